@@ -1,0 +1,99 @@
+'use client';
+
+import { useEffect, useId, useRef, type ReactNode, type ToggleEvent } from 'react';
+import { X } from 'lucide-react';
+import { Announcer } from './announcer';
+import { classNames } from './class-names';
+import { IconButton } from './icon-button';
+
+export interface DialogProps {
+  /** What `<Button opens="…">` refers to; such a button works before and without hydration. */
+  id?: string;
+  title: ReactNode;
+  /** One sentence under the title, read with it when the dialog opens. */
+  description?: ReactNode;
+  children?: ReactNode;
+  /** Buttons, the safe one first. */
+  footer?: ReactNode;
+  size?: 'md' | 'wide';
+  /** `closerequest`: Esc and ✕. `any`: the backdrop too. `none`: only what stands inside the dialog. */
+  dismiss?: 'any' | 'closerequest' | 'none';
+  /** Given, the dialog is controlled by it, and `onClose` must set it to false. */
+  open?: boolean;
+  onOpen?: () => void;
+  onClose?: () => void;
+}
+
+/** Opens and closes the element when the caller holds the state. */
+function useControlledOpen(dialog: React.RefObject<HTMLDialogElement | null>, open: boolean | undefined) {
+  useEffect(() => {
+    const element = dialog.current;
+    if (!element || open === undefined || element.open === open) return;
+    if (open) element.showModal();
+    else element.close();
+  }, [dialog, open]);
+}
+
+/**
+ * A native modal dialog: top layer, inert page, Esc and the return of focus are the browser's.
+ * The first focus goes to the element with `data-autofocus`, else to the title.
+ */
+export function Dialog(props: DialogProps) {
+  const { id, title, description, children, footer, size = 'md', dismiss = 'closerequest', open, onOpen, onClose } = props;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const generatedId = useId();
+  const ownId = id ?? generatedId;
+  const titleId = `${ownId}-title`;
+  const descriptionId = description ? `${ownId}-description` : undefined;
+  useControlledOpen(dialog, open);
+
+  function handleToggle(event: ToggleEvent<HTMLDialogElement>) {
+    if (event.target !== event.currentTarget || event.newState !== 'open') return;
+    const first = event.currentTarget.querySelector<HTMLElement>('[data-autofocus]');
+    (first ?? document.getElementById(titleId))?.focus();
+    onOpen?.();
+  }
+
+  return (
+    <dialog
+      ref={dialog}
+      id={ownId}
+      closedby={dismiss}
+      aria-labelledby={titleId}
+      aria-describedby={descriptionId}
+      onToggle={handleToggle}
+      onCancel={(event) => {
+        if (dismiss === 'none' && event.target === event.currentTarget) event.preventDefault();
+      }}
+      onClose={(event) => {
+        if (event.target === event.currentTarget) onClose?.();
+      }}
+      className={classNames(
+        'overlay m-auto max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] flex-col overflow-hidden rounded-dialog border',
+        'border-line bg-surface text-ink shadow-float open:flex',
+        size === 'md' ? 'max-w-dialog' : 'max-w-dialog-wide',
+      )}
+    >
+      <header className="flex items-start justify-between gap-4 px-5 pt-5">
+        <div className="min-w-0">
+          <h2 id={titleId} tabIndex={-1} className="rounded-badge text-md">
+            {title}
+          </h2>
+          {description ? (
+            <p id={descriptionId} className="mt-1 text-base text-ink-2">
+              {description}
+            </p>
+          ) : null}
+        </div>
+        {dismiss === 'none' ? null : (
+          <IconButton label="Close" icon={<X />} size="sm" closes={ownId} className="-me-1.5 -mt-0.5" />
+        )}
+      </header>
+      <div className="min-h-0 overflow-y-auto p-5 pt-4">{children}</div>
+      {footer ? (
+        <footer className="flex flex-wrap justify-end gap-2 border-t border-line bg-bg px-5 py-3">{footer}</footer>
+      ) : null}
+      <Announcer />
+    </dialog>
+  );
+}

@@ -1,0 +1,77 @@
+'use client';
+
+import { Fragment, useId, useState, type ReactNode } from 'react';
+import { Button } from './button';
+import { Checkbox } from './checkbox';
+import { CopyButton } from './copy-button';
+import { Dialog } from './dialog';
+
+export interface SecretOnceProps {
+  /** The secret itself, which the caller holds in React state and nowhere else; `null` while there is none to show. */
+  secret: string | null;
+  /** "token" or "key": ends up in the title, the buttons and the names. */
+  noun: string;
+  /** Where to paste it, and what is being waited for. */
+  children?: ReactNode;
+  /** Must set the caller's state back to `null`. */
+  onDone: () => void;
+}
+
+function groupsOfFour(secret: string): string[] {
+  return secret.match(/.{1,4}/gu) ?? [];
+}
+
+function Secret({ secret, noun, children, onDone }: Omit<SecretOnceProps, 'secret'> & { secret: string }) {
+  const [stored, setStored] = useState(false);
+  const [copied, setCopied] = useState(false);
+  const id = useId();
+  const safe = stored || copied;
+  return (
+    <Dialog
+      open
+      dismiss={safe ? 'any' : 'none'}
+      title={`Copy this ${noun} now`}
+      description="You will not see it again: only a fingerprint is stored."
+      onClose={onDone}
+      footer={
+        <div className="flex flex-1 flex-wrap items-center justify-between gap-3">
+          <Checkbox label={`I have stored this ${noun}`} checked={stored} onChange={(event) => setStored(event.target.checked)} autoComplete="off" />
+          <Button variant="primary" disabled={!safe} onClick={onDone}>
+            Done
+          </Button>
+        </div>
+      }
+    >
+      <div className="flex flex-col items-start gap-3">
+        <div
+          id={id}
+          data-autofocus
+          tabIndex={0}
+          role="group"
+          aria-label={`${noun.charAt(0).toUpperCase()}${noun.slice(1)}, ${secret.length} characters`}
+          data-1p-ignore
+          className="w-full rounded-control border border-line-strong bg-sunken px-3 py-2 font-mono text-base wrap-anywhere select-all"
+        >
+          {groupsOfFour(secret).map((group, index) => (
+            <Fragment key={index}>
+              {index > 0 ? <wbr /> : null}
+              <span className="me-[0.6ch]">{group}</span>
+            </Fragment>
+          ))}
+        </div>
+        <CopyButton text={secret} label={noun} target={id} variant="primary" onCopied={() => setCopied(true)}>
+          {`Copy ${noun}`}
+        </CopyButton>
+        {children ? <div className="text-sm text-ink-2">{children}</div> : null}
+      </div>
+    </Dialog>
+  );
+}
+
+/**
+ * Shows a secret once. Esc and the backdrop do nothing until it has been copied or the box is ticked.
+ * It is never put into the URL, storage, a query cache or a hidden input, and leaves the page with the dialog.
+ */
+export function SecretOnce({ secret, ...props }: SecretOnceProps) {
+  return secret === null ? null : <Secret {...props} secret={secret} />;
+}

@@ -1,0 +1,138 @@
+import type { JsonObject } from './json';
+import { errorUrn } from './urns';
+
+/** RFC 7644 §3.12, table 9, and RFC 9865 §2.2. */
+export type ScimType =
+  | 'invalidFilter' | 'tooMany' | 'uniqueness' | 'mutability' | 'invalidSyntax' | 'invalidPath'
+  | 'noTarget' | 'invalidValue' | 'invalidVers' | 'sensitive'
+  | 'invalidCursor' | 'expiredCursor' | 'invalidCount';
+
+/**
+ * The bundler may load this module twice (once for pages, once for the SCIM server), which makes
+ * `instanceof` lie; a registered symbol is the same in every copy.
+ */
+const tag: unique symbol = Symbol.for('rollcall.ScimError') as never;
+
+/**
+ * A refusal in the words of RFC 7644 §3.12. `detail` is shown to the administrator of the
+ * provisioning client, so it says what is wrong and how to mend it and never holds a secret.
+ * The static constructors are the rows of the RFC's tables; nothing else builds one.
+ */
+export class ScimError extends Error {
+  override readonly name = 'ScimError';
+  readonly [tag] = true;
+
+  private constructor(
+    readonly status: number,
+    readonly detail: string,
+    readonly scimType?: ScimType,
+  ) {
+    super(detail);
+  }
+
+  static invalidFilter(detail: string): ScimError {
+    return new ScimError(400, detail, 'invalidFilter');
+  }
+
+  static invalidPath(detail: string): ScimError {
+    return new ScimError(400, detail, 'invalidPath');
+  }
+
+  static noTarget(detail: string): ScimError {
+    return new ScimError(400, detail, 'noTarget');
+  }
+
+  static invalidValue(detail: string): ScimError {
+    return new ScimError(400, detail, 'invalidValue');
+  }
+
+  static invalidSyntax(detail: string): ScimError {
+    return new ScimError(400, detail, 'invalidSyntax');
+  }
+
+  static mutability(detail: string): ScimError {
+    return new ScimError(400, detail, 'mutability');
+  }
+
+  static tooMany(detail: string): ScimError {
+    return new ScimError(400, detail, 'tooMany');
+  }
+
+  static invalidVers(detail: string): ScimError {
+    return new ScimError(400, detail, 'invalidVers');
+  }
+
+  static unauthorized(): ScimError {
+    return new ScimError(401, 'Unknown or revoked SCIM token');
+  }
+
+  static forbidden(detail: string): ScimError {
+    return new ScimError(403, detail);
+  }
+
+  static lastOwner(): ScimError {
+    return new ScimError(403, 'The last owner cannot be deprovisioned; transfer ownership first');
+  }
+
+  static notFound(resourceType: 'User' | 'Group'): ScimError {
+    return new ScimError(404, `${resourceType} not in this tenant`);
+  }
+
+  static unknownEndpoint(): ScimError {
+    return new ScimError(404, 'There is no such SCIM endpoint');
+  }
+
+  static methodNotAllowed(method: string, allowed: readonly string[]): ScimError {
+    return new ScimError(405, `${method} is not allowed here; use ${allowed.join(', ')}`);
+  }
+
+  static uniqueness(noun: 'user' | 'group', attribute: string): ScimError {
+    return new ScimError(409, `A ${noun} with this ${attribute} already exists`, 'uniqueness');
+  }
+
+  static preconditionFailed(): ScimError {
+    return new ScimError(412, 'The resource has changed since the version named in If-Match; read it again');
+  }
+
+  static tooLarge(detail: string): ScimError {
+    return new ScimError(413, detail);
+  }
+
+  static unsupportedMediaType(contentType: string): ScimError {
+    return new ScimError(415, `Send application/scim+json or application/json instead of ${contentType}`);
+  }
+
+  static tooManyRequests(): ScimError {
+    return new ScimError(429, 'Too many requests; wait for the seconds named in Retry-After');
+  }
+
+  static internal(): ScimError {
+    return new ScimError(500, 'The request failed for a reason that is not in the request; try it again');
+  }
+
+  static notImplemented(detail: string): ScimError {
+    return new ScimError(501, detail);
+  }
+
+  static disabled(): ScimError {
+    return new ScimError(503, 'SCIM provisioning is switched off for this tenant; switch it on in its settings');
+  }
+
+  static unavailable(detail: string): ScimError {
+    return new ScimError(503, detail);
+  }
+}
+
+export function isScimError(error: unknown): error is ScimError {
+  return typeof error === 'object' && error !== null && tag in error;
+}
+
+/** The error message of RFC 7644 §3.12, where `status` is a JSON string. */
+export function scimErrorBody(error: ScimError): JsonObject {
+  return {
+    schemas: [errorUrn],
+    status: String(error.status),
+    ...(error.scimType && { scimType: error.scimType }),
+    detail: error.detail,
+  };
+}

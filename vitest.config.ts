@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+
+const STORE_TESTS = ['{lib,cli,testing}/**/*.db.test.ts', 'conformance/**/*.test.ts'];
+
+/** The same store and conformance tests run on both databases Rollcall supports. */
+function storeProject(name: string) {
+  return {
+    extends: true as const,
+    test: {
+      name,
+      include: STORE_TESTS,
+      globalSetup: [`testing/${name}.global.ts`],
+      setupFiles: ['testing/database.setup.ts'],
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+    },
+  };
+}
+
+export default defineConfig({
+  resolve: { alias: { '@': import.meta.dirname } },
+  test: {
+    pool: 'forks',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{lib,components,app,scripts,cli,testing}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+        },
+      },
+      storeProject('pglite'),
+      storeProject('postgres'),
+    ],
+  },
+});
