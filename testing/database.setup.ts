@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, inject } from 'vitest';
+import { settleDeferredWrites } from '@/lib/db/deferred-writes';
 import { forgetKysely } from '@/lib/db/kysely';
 import type { DatabaseAddress } from '@/lib/db/pool';
 import { closePool, openPool } from '@/lib/db/pool';
@@ -17,6 +18,7 @@ beforeAll(() => {
 });
 
 afterAll(async () => {
+  await settleDeferredWrites();
   await disconnectPrisma();
   forgetKysely();
   await closePool();

@@ -6,7 +6,7 @@ import { Spinner } from './spinner';
 export interface ButtonProps extends ComponentProps<'button'> {
   variant?: ButtonVariant;
   size?: ButtonSize;
-  /** Keeps the label and the focus, shows a spinner after 150 ms, and ignores further presses. */
+  /** For client components: keeps the label and the focus, shows a spinner after 150 ms, ignores further presses. */
   pending?: boolean;
   /** Id of the `<Dialog>` this button opens. */
   opens?: string;

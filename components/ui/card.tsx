@@ -32,7 +32,7 @@ export function Card({ title, id, description, actions, flush, children }: CardP
           {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
         </div>
       ) : null}
-      <div className={classNames(flush ? 'pt-3' : 'p-4 tablet:p-5', !flush && header && 'pt-4! ')}>{children}</div>
+      <div className={classNames(flush ? 'pt-3' : 'p-4 tablet:p-5', !flush && Boolean(header) && 'pt-4!')}>{children}</div>
     </section>
   );
 }

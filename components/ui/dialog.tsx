@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useId, useRef, type ReactNode, type ToggleEvent } from 'react';
+import { useEffect, useId, useRef, type ReactNode, type RefObject, type ToggleEvent } from 'react';
 import { X } from 'lucide-react';
 import { Announcer } from './announcer';
 import { classNames } from './class-names';
@@ -20,12 +20,14 @@ export interface DialogProps {
   dismiss?: 'any' | 'closerequest' | 'none';
   /** Given, the dialog is controlled by it, and `onClose` must set it to false. */
   open?: boolean;
+  /** Id of the element that takes the focus after closing, when what opened the dialog may be gone by then. */
+  returnFocusTo?: string;
   onOpen?: () => void;
   onClose?: () => void;
 }
 
 /** Opens and closes the element when the caller holds the state. */
-function useControlledOpen(dialog: React.RefObject<HTMLDialogElement | null>, open: boolean | undefined) {
+function useControlledOpen(dialog: RefObject<HTMLDialogElement | null>, open: boolean | undefined) {
   useEffect(() => {
     const element = dialog.current;
     if (!element || open === undefined || element.open === open) return;
@@ -39,7 +41,8 @@ function useControlledOpen(dialog: React.RefObject<HTMLDialogElement | null>, op
  * The first focus goes to the element with `data-autofocus`, else to the title.
  */
 export function Dialog(props: DialogProps) {
-  const { id, title, description, children, footer, size = 'md', dismiss = 'closerequest', open, onOpen, onClose } = props;
+  const { id, title, description, children, footer, size = 'md', dismiss = 'closerequest', open } = props;
+  const { returnFocusTo, onOpen, onClose } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const generatedId = useId();
   const ownId = id ?? generatedId;
@@ -66,7 +69,9 @@ export function Dialog(props: DialogProps) {
         if (dismiss === 'none' && event.target === event.currentTarget) event.preventDefault();
       }}
       onClose={(event) => {
-        if (event.target === event.currentTarget) onClose?.();
+        if (event.target !== event.currentTarget) return;
+        if (returnFocusTo) document.getElementById(returnFocusTo)?.focus();
+        onClose?.();
       }}
       className={classNames(
         'overlay m-auto max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] flex-col overflow-hidden rounded-dialog border',

@@ -13,6 +13,8 @@ export interface SecretOnceProps {
   noun: string;
   /** Where to paste it, and what is being waited for. */
   children?: ReactNode;
+  /** Id of the button that takes the focus afterwards, such as the one that creates the next. */
+  returnFocusTo?: string;
   /** Must set the caller's state back to `null`. */
   onDone: () => void;
 }
@@ -21,7 +23,7 @@ function groupsOfFour(secret: string): string[] {
   return secret.match(/.{1,4}/gu) ?? [];
 }
 
-function Secret({ secret, noun, children, onDone }: Omit<SecretOnceProps, 'secret'> & { secret: string }) {
+function Secret({ secret, noun, children, returnFocusTo, onDone }: Omit<SecretOnceProps, 'secret'> & { secret: string }) {
   const [stored, setStored] = useState(false);
   const [copied, setCopied] = useState(false);
   const id = useId();
@@ -29,6 +31,8 @@ function Secret({ secret, noun, children, onDone }: Omit<SecretOnceProps, 'secre
   return (
     <Dialog
       open
+      id={`${id}-dialog`}
+      returnFocusTo={returnFocusTo}
       dismiss={safe ? 'any' : 'none'}
       title={`Copy this ${noun} now`}
       description="You will not see it again: only a fingerprint is stored."
@@ -36,7 +40,7 @@ function Secret({ secret, noun, children, onDone }: Omit<SecretOnceProps, 'secre
       footer={
         <div className="flex flex-1 flex-wrap items-center justify-between gap-3">
           <Checkbox label={`I have stored this ${noun}`} checked={stored} onChange={(event) => setStored(event.target.checked)} autoComplete="off" />
-          <Button variant="primary" disabled={!safe} onClick={onDone}>
+          <Button variant="primary" disabled={!safe} closes={`${id}-dialog`}>
             Done
           </Button>
         </div>

@@ -1,11 +1,9 @@
 'use client';
 
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
+import { timeZoneCookie } from './time-zone-cookie';
 
 const ZoneContext = createContext('UTC');
-
-/** Name of the cookie by which the server knows the browser's time zone from the second page on. */
-export const timeZoneCookie = 'tz';
 
 /** The zone to write times in. */
 export function useTimeZone(): string {

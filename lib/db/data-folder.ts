@@ -1,17 +1,21 @@
-import { randomBytes } from 'node:crypto';
-import { chmod, link, mkdir, mkdtemp, rename, rm, symlink, unlink } from 'node:fs/promises';
+import { randomBytes, randomInt } from 'node:crypto';
+import { chmod, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { faultCode, OperatorError } from '@/lib/shared/operator-error';
 
 /** Longer socket paths are cut off silently by the operating system, so two of them could be one. */
 const MAX_SOCKET_PATH_BYTES = 107;
 
 /** PostgreSQL clients look for a socket of this name in the folder they are given as host. */
 export const POSTGRES_SOCKET = '.s.PGSQL.5432';
-const LOCK_SOCKET = 'lock.sock';
+const LOCK_PREFIX = 'lock-';
+const LOCK_ATTEMPTS = 5;
+const LOCK_RETRY_MS = 250;
 
-export class DataFolderInUseError extends Error {
+export class DataFolderInUseError extends OperatorError {
   override name = 'DataFolderInUseError';
   constructor(folder: string) {
     super(
@@ -27,9 +31,21 @@ export interface SocketFolder {
   dispose: () => Promise<void>;
 }
 
+/**
+ * Makes the folder when it is missing, and its owner's alone.
+ * @throws OperatorError when that cannot be done
+ */
 export async function prepareDataFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await chmod(folder, 0o700);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await chmod(folder, 0o700);
+  } catch (error) {
+    throw new OperatorError(
+      `The data folder ${folder} cannot be made or written to (${faultCode(error)}). ` +
+        'Set ROLLCALL_DATA_DIR to a folder that this user may write to.',
+      { cause: error },
+    );
+  }
 }
 
 /** The sockets stay inside the data folder; where its path is too long for one, a short symbolic link leads there. */
@@ -42,13 +58,15 @@ export async function socketFolder(folder: string): Promise<SocketFolder> {
   return { path, dispose: () => rm(alias, { recursive: true, force: true }) };
 }
 
-/** True when some process listens on the Unix socket. */
+/** True when some process listens on the Unix socket. A busy or stopped process still counts. */
 export function isListening(socketPath: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = net.connect(socketPath);
-    socket.once('connect', () => resolve(true));
-    socket.once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', (error) => resolve(!['ENOENT', 'ECONNREFUSED'].includes(faultCode(error))));
   });
 }
 
@@ -58,22 +76,34 @@ export function isListening(socketPath: string): Promise<boolean> {
  * @throws DataFolderInUseError
  */
 export async function lockDataFolder(folder: SocketFolder, shownAs: string): Promise<() => Promise<void>> {
-  const lock = join(folder.path, LOCK_SOCKET);
-  const mine = join(folder.path, `lock-${randomBytes(5).toString('hex')}`);
-  const server = await listen(mine);
-  for (;;) {
-    if (await claim(mine, lock)) break;
-    if (!(await removeDeadLock(lock))) {
-      await closeServer(server);
-      await rm(mine, { force: true });
-      throw new DataFolderInUseError(shownAs);
-    }
+  for (let attempt = 1; attempt <= LOCK_ATTEMPTS; attempt += 1) {
+    const unlock = await tryLock(folder.path);
+    if (unlock) return unlock;
+    await wait(randomInt(LOCK_RETRY_MS));
   }
-  await rm(mine, { force: true });
-  return async () => {
-    await closeServer(server);
-    await rm(lock, { force: true });
+  throw new DataFolderInUseError(shownAs);
+}
+
+/**
+ * Every claimant listens first and looks for others second, so of any two at least one sees the other and gives
+ * way. Both may, hence the retries. Only a winner removes dead sockets, and whoever it overlooked sees it.
+ */
+async function tryLock(folder: string): Promise<(() => Promise<void>) | null> {
+  const mine = `${LOCK_PREFIX}${randomBytes(5).toString('hex')}`;
+  const server = await listen(join(folder, mine));
+  const release = async () => {
+    await new Promise((closed) => server.close(closed));
+    await rm(join(folder, mine), { force: true });
   };
+  const locks = (await readdir(folder)).filter((name) => name.startsWith(LOCK_PREFIX));
+  const others = locks.filter((name) => name !== mine).map((name) => join(folder, name));
+  const alive = await Promise.all(others.map(isListening));
+  if (alive.includes(true) || !locks.includes(mine)) {
+    await release();
+    return null;
+  }
+  await Promise.all(others.map((path) => rm(path, { force: true })));
+  return release;
 }
 
 function listen(path: string): Promise<net.Server> {
@@ -85,43 +115,4 @@ function listen(path: string): Promise<net.Server> {
       void chmod(path, 0o600).then(() => resolve(server), reject);
     });
   });
-}
-
-function closeServer(server: net.Server): Promise<void> {
-  return new Promise((resolve) => server.close(() => resolve()));
-}
-
-/** Hard-linking is atomic and refuses an existing name, so only one of several claimants can win. */
-async function claim(mine: string, lock: string): Promise<boolean> {
-  try {
-    await link(mine, lock);
-    return true;
-  } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false;
-    throw error;
-  }
-}
-
-/**
- * Moves the lock aside before judging it: of several processes that find a dead lock only one moves it, and a
- * live lock that was moved by mistake still answers under its new name and is put back.
- * @returns false when the lock is alive
- */
-async function removeDeadLock(lock: string): Promise<boolean> {
-  if (await isListening(lock)) return false;
-  const aside = `${lock}.${randomBytes(3).toString('hex')}`;
-  try {
-    await rename(lock, aside);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return true;
-    throw error;
-  }
-  const alive = await isListening(aside);
-  if (alive) await link(aside, lock);
-  await unlink(aside);
-  return !alive;
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
@@ -11,12 +11,16 @@ import {
   prepareDataFolder,
   socketFolder,
 } from '@/lib/db/data-folder';
-import type { SocketFolder } from '@/lib/db/data-folder';
+import { OperatorError } from '@/lib/shared/operator-error';
 
 export interface EmbeddedDatabase {
   socketDirectory: string;
+  /** True when another process runs the database and this one only uses it. */
+  joined: boolean;
   close: () => Promise<void>;
 }
+
+const INITIALISING_PREFIX = 'initialising-';
 
 const run = promisify(execFile);
 
@@ -32,19 +36,17 @@ function bundled(name: string): string {
 export async function startEmbedded(folder: string): Promise<EmbeddedDatabase> {
   await prepareDataFolder(folder);
   const sockets = await socketFolder(folder);
+  const undo = [sockets.dispose];
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
   try {
-    const unlock = await lockDataFolder(sockets, folder);
-    const stopWorker = await startWorker(join(folder, 'pgdata'), join(sockets.path, POSTGRES_SOCKET));
-    return {
-      socketDirectory: sockets.path,
-      async close() {
-        await stopWorker();
-        await unlock();
-        await sockets.dispose();
-      },
-    };
+    undo.push(await lockDataFolder(sockets, folder));
+    const dataDirectory = await initialisedData(folder);
+    undo.push(await startWorker(dataDirectory, join(sockets.path, POSTGRES_SOCKET)));
+    return { socketDirectory: sockets.path, joined: false, close };
   } catch (error) {
-    await sockets.dispose();
+    await close();
     throw error;
   }
 }
@@ -52,28 +54,36 @@ export async function startEmbedded(folder: string): Promise<EmbeddedDatabase> {
 /** Joins the database of a running server, or starts it for this process when no server runs. */
 export async function joinOrStartEmbedded(folder: string): Promise<EmbeddedDatabase> {
   await prepareDataFolder(folder);
-  const joined = await joinRunning(await socketFolder(folder));
-  if (joined) return joined;
+  const sockets = await socketFolder(folder);
+  if (await isListening(join(sockets.path, POSTGRES_SOCKET))) {
+    return { socketDirectory: sockets.path, joined: true, close: sockets.dispose };
+  }
+  await sockets.dispose();
   try {
     return await startEmbedded(folder);
   } catch (error) {
     if (!(error instanceof DataFolderInUseError)) throw error;
-    throw new Error('The Rollcall server on this data folder is still starting. Try again in a few seconds.');
+    throw new OperatorError('The Rollcall server on this data folder is still starting. Try again in a few seconds.');
   }
 }
 
-async function joinRunning(sockets: SocketFolder): Promise<EmbeddedDatabase | null> {
-  if (await isListening(join(sockets.path, POSTGRES_SOCKET))) {
-    return { socketDirectory: sockets.path, close: sockets.dispose };
-  }
-  await sockets.dispose();
-  return null;
+/**
+ * The database's files, made at the first start. They are made elsewhere and moved into place whole, because the
+ * process that makes them may outlive a server that is killed meanwhile.
+ */
+async function initialisedData(folder: string): Promise<string> {
+  const dataDirectory = join(folder, 'pgdata');
+  const abandoned = (await readdir(folder)).filter((name) => name.startsWith(INITIALISING_PREFIX));
+  await Promise.all(abandoned.map((name) => rm(join(folder, name), { recursive: true, force: true })));
+  if (await exists(dataDirectory)) return dataDirectory;
+  const workshop = await mkdtemp(join(folder, INITIALISING_PREFIX));
+  await run(process.execPath, [bundled('embedded-initialise.mjs'), join(workshop, 'pgdata')]);
+  await rename(join(workshop, 'pgdata'), dataDirectory);
+  await rm(workshop, { recursive: true });
+  return dataDirectory;
 }
 
 async function startWorker(dataDirectory: string, socketPath: string): Promise<() => Promise<void>> {
-  if (!(await exists(join(dataDirectory, 'PG_VERSION')))) {
-    await run(process.execPath, [bundled('embedded-initialise.mjs'), dataDirectory]);
-  }
   await rm(socketPath, { force: true });
   const worker = new Worker(bundled('embedded-worker.mjs'), { workerData: { dataDirectory, socketPath } });
   await new Promise<void>((ready, failed) => {

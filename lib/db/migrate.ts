@@ -2,38 +2,61 @@ import pg from 'pg';
 import { migrationNames, migrationsFolder, readMigrations } from '@/lib/db/migration-files';
 import { getPool } from '@/lib/db/pool';
 import { loadSchemaEngine } from '@/lib/db/schema-engine';
+import { OperatorError } from '@/lib/shared/operator-error';
 
 const UNDEFINED_TABLE = '42P01';
 
-export class MigrationError extends Error {
+/** Any number that nothing else uses; the engine's own lock is another, and gives up after ten seconds. */
+const ADVISORY_LOCK = 7_265_536_651;
+
+export class MigrationError extends OperatorError {
   override name = 'MigrationError';
 }
 
 /**
  * Brings the database of this process's pool up to the newest migration and returns the names of those applied.
- * The engine's advisory lock lets several processes start at once: one applies, the others find nothing to do.
+ * Several processes may start at once: one applies, the others wait for it and find nothing to do.
  * @throws MigrationError that says which migration failed and why
  */
-export async function migrate(): Promise<string[]> {
-  if ((await pendingMigrations()).length === 0) return [];
-  const pool = new pg.Pool({ ...getPool().options, max: 2 });
+export async function migrate(folder = migrationsFolder()): Promise<string[]> {
+  if ((await pendingMigrations(folder)).length === 0) return [];
+  const pool = new pg.Pool({ ...getPool().options, max: 3 });
   try {
-    const engine = await loadSchemaEngine(pool);
-    const migrationsList = await readMigrations(migrationsFolder());
-    const filters = { externalTables: [], externalEnums: [] };
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
-    return appliedMigrationNames;
-  } catch (error) {
-    throw new MigrationError(explain(error), { cause: error });
+    return await locked(pool, async () =>
+      (await pendingMigrations(folder)).length === 0 ? [] : await apply(pool, folder),
+    );
   } finally {
     await pool.end();
   }
 }
 
+/** The lock is the connection's, and goes with it. */
+async function locked<T>(pool: pg.Pool, work: () => Promise<T>): Promise<T> {
+  const connection = await pool.connect();
+  try {
+    await connection.query('select pg_advisory_lock($1)', [ADVISORY_LOCK]);
+    return await work();
+  } finally {
+    connection.release(true);
+  }
+}
+
 /** Names of migrations that the database has not finished; all of them on an empty database. */
-export async function pendingMigrations(): Promise<string[]> {
-  const [names, finished] = await Promise.all([migrationNames(migrationsFolder()), finishedMigrations()]);
+export async function pendingMigrations(folder = migrationsFolder()): Promise<string[]> {
+  const [names, finished] = await Promise.all([migrationNames(folder), finishedMigrations()]);
   return names.filter((name) => !finished.has(name));
+}
+
+async function apply(pool: pg.Pool, folder: string): Promise<string[]> {
+  try {
+    const engine = await loadSchemaEngine(pool);
+    const migrationsList = await readMigrations(folder);
+    const filters = { externalTables: [], externalEnums: [] };
+    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
+    return appliedMigrationNames;
+  } catch (error) {
+    throw new MigrationError(explain(error), { cause: error });
+  }
 }
 
 async function finishedMigrations(): Promise<Set<string>> {

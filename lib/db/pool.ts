@@ -7,6 +7,9 @@ export type DatabaseAddress = { url: string; poolSize: number } | { socketDirect
 /** The embedded database has one session behind all its connections; more of them only queue. */
 const EMBEDDED_POOL_SIZE = 8;
 
+/** A host that swallows packets must not hold a start, or a request, for ever. */
+const CONNECTION_TIMEOUT_MS = 15_000;
+
 const INT8_OID = 20;
 
 const holder = processWide<{ pool: pg.Pool | null }>('pool', () => ({ pool: null }));
@@ -18,7 +21,10 @@ const types: pg.CustomTypesConfig = {
 };
 
 function poolConfig(address: DatabaseAddress): pg.PoolConfig {
-  if ('url' in address) return { connectionString: address.url, max: address.poolSize, types };
+  if ('url' in address) {
+    const { url: connectionString, poolSize: max } = address;
+    return { connectionString, max, types, connectionTimeoutMillis: CONNECTION_TIMEOUT_MS };
+  }
   return {
     host: address.socketDirectory,
     user: 'postgres',

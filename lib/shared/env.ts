@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
+import { OperatorError } from '@/lib/shared/operator-error';
 
 /** An empty value in a .env file or a compose file means "not set". */
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -31,7 +32,7 @@ const envSchema = z.object({
 
 export type Env = z.output<typeof envSchema>;
 
-export class EnvironmentError extends Error {
+export class EnvironmentError extends OperatorError {
   override name = 'EnvironmentError';
 }
 

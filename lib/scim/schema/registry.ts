@@ -36,8 +36,8 @@ export function findCoreAttribute(type: ResourceType, name: string): Attribute |
   return findAttribute(type.schema.attributes, name) ?? findAttribute(commonAttributes, name);
 }
 
-/** Attributes outside extension objects, in the order in which a resource shows them; `meta` is last. */
+/** Attributes outside extension objects, in the order in which a resource shows them. */
 export function coreAttributes(type: ResourceType): readonly Attribute[] {
   const [schemas, id, externalId, meta] = commonAttributes;
-  return [schemas, id, externalId, ...type.schema.attributes, meta] as Attribute[];
+  return [schemas, id, externalId, ...type.schema.attributes, meta];
 }

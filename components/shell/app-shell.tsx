@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import { AccountMenu } from './account-menu';
+import { Brand } from './brand';
+import { NavList, type NavListProps } from './nav-list';
+import { PhoneNav } from './phone-nav';
+import { SkipLink } from './skip-link';
+import { ThemeToggle } from './theme-toggle';
+import type { Viewer } from './viewer';
+import { ViewerLine } from './viewer-line';
+
+export interface AppShellProps extends NavListProps {
+  viewer: Viewer;
+  tenant: { name: string };
+  /** Names of people who may change settings; a viewer who may not is told whom to ask. */
+  managers?: readonly string[];
+  /** A server action that ends the session and redirects. */
+  signOut: () => Promise<void>;
+  children: ReactNode;
+}
+
+/** The frame of every settings page: skip link, header, navigation, content. */
+export function AppShell({ viewer, tenant, managers = [], current, attention, signOut, children }: AppShellProps) {
+  return (
+    <>
+      <SkipLink />
+      <header
+        data-screen-only
+        className="sticky top-0 z-20 flex h-12 items-center gap-3 border-b border-line bg-surface px-4 desktop:px-5"
+      >
+        <PhoneNav tenantName={tenant.name} current={current} attention={attention} />
+        <Brand />
+        <span aria-hidden="true" className="text-line-strong max-tablet:hidden">
+          /
+        </span>
+        <p className="min-w-0 flex-1 truncate text-sm text-ink-2 max-tablet:hidden">{tenant.name}</p>
+        <div className="ms-auto flex items-center gap-2">
+          <ThemeToggle />
+          <AccountMenu viewer={viewer} tenantName={tenant.name} signOut={signOut} />
+        </div>
+      </header>
+      <div className="desktop:grid desktop:grid-cols-[14rem_minmax(0,1fr)]">
+        <nav
+          aria-label="Settings"
+          data-screen-only
+          className="sticky top-12 hidden h-[calc(100dvh-3rem)] border-e border-line p-3 pt-5 desktop:block"
+        >
+          <p className="mb-2 px-2.5 text-xs font-semibold text-ink-3">Settings</p>
+          <NavList current={current} attention={attention} />
+        </nav>
+        <main id="main" tabIndex={-1} className="min-w-0 px-4 pt-4 pb-12 outline-none tablet:px-6 desktop:px-8 desktop:pt-6">
+          {viewer.canManage ? null : <ViewerLine managers={managers} />}
+          {children}
+        </main>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,181 @@
+'use client';
+
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useRouter } from 'next/navigation';
+import { announce } from './announce';
+import { Button } from './button';
+import { Confirm } from './confirm';
+import { Dialog } from './dialog';
+import { DiffList, type DiffItem } from './diff-list';
+import { Notice } from './notice';
+import { useLeaveGuard } from './use-leave-guard';
+
+export interface SaveBarProps {
+  /** What differs from the saved values, in the reader's words: `SCIM`, `off`, `on`. Empty hides the bar. */
+  changes: readonly DiffItem[];
+  /** What saving will do, to how many, and what it will not. Given, the button reads "Review and save". */
+  consequences?: ReactNode;
+  pending: boolean;
+  /** Why the last save did not happen. The changes are still there. */
+  error?: string;
+  onSave: () => void;
+  onDiscard: () => void;
+  onUndoDiscard: () => void;
+}
+
+function countOf(changes: number): string {
+  return changes === 1 ? '1 change' : `${changes} changes`;
+}
+
+function summary(changes: readonly DiffItem[]): string {
+  return changes.map((change) => `${change.label} ${change.before ?? 'none'} → ${change.after ?? 'none'}`).join(' · ');
+}
+
+/** Calls `save` on ⌘S and Ctrl+S, in place of the browser's own "save page". */
+function useSaveKey(active: boolean, save: () => void) {
+  const latest = useRef(save);
+  useEffect(() => {
+    latest.current = save;
+  });
+  useEffect(() => {
+    if (!active) return;
+    function handleKey(event: KeyboardEvent) {
+      if (event.key.toLowerCase() !== 's' || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      latest.current();
+    }
+    addEventListener('keydown', handleKey);
+    return () => removeEventListener('keydown', handleKey);
+  }, [active]);
+}
+
+function LeaveQuestion({ changes }: { changes: number }) {
+  const router = useRouter();
+  const { leavingTo, stay } = useLeaveGuard(changes > 0);
+  return (
+    <Confirm
+      open={leavingTo !== null}
+      title="Leave without saving?"
+      confirmLabel="Leave"
+      cancelLabel="Stay"
+      onCancel={stay}
+      onConfirm={() => {
+        stay();
+        if (leavingTo) router.push(leavingTo);
+      }}
+    >
+      <p>{countOf(changes)} on this page will be lost.</p>
+    </Confirm>
+  );
+}
+
+/** The bar of what has not been saved yet: what it is, Discard, and Save or Review and save. */
+export function SaveBar({ changes, consequences, pending, error, onSave, onDiscard, onUndoDiscard }: SaveBarProps) {
+  const [reviewing, setReviewing] = useState(false);
+  const [discarded, setDiscarded] = useState(false);
+  const dirty = changes.length > 0;
+  const save = () => {
+    if (pending) return;
+    setDiscarded(false);
+    if (consequences && !reviewing) setReviewing(true);
+    else onSave();
+  };
+  useSaveKey(dirty, save);
+
+  // A save that went through leaves nothing to review.
+  if (reviewing && !dirty) setReviewing(false);
+  if (discarded && dirty) setDiscarded(false);
+
+  function discard() {
+    onDiscard();
+    setDiscarded(true);
+    announce('Changes discarded');
+  }
+
+  return (
+    <>
+      {dirty || discarded ? (
+        <div
+          role="region"
+          aria-label="Unsaved changes"
+          data-screen-only
+          className="sticky bottom-4 z-10 mt-8 flex flex-wrap items-center gap-x-4 gap-y-2.5 rounded-card border border-line bg-surface px-4 py-2.5 text-sm shadow-float max-tablet:bottom-[max(1rem,env(safe-area-inset-bottom))]"
+        >
+          {dirty ? (
+            <>
+              <p className="min-w-0 flex-1 basis-60 text-ink-2">
+                <strong className="font-semibold text-ink">{countOf(changes.length)}</strong> {summary(changes)}
+              </p>
+              <SaveButtons review={Boolean(consequences)} pending={pending} onDiscard={discard} onSave={save} />
+              {error && !reviewing ? <div className="basis-full"><Notice tone="bad" title={error} live="alert" /></div> : null}
+            </>
+          ) : (
+            <>
+              <p className="min-w-0 flex-1 text-ink-2">Changes discarded.</p>
+              <Button size="sm" onClick={onUndoDiscard}>Undo</Button>
+              <Button size="sm" variant="quiet" onClick={() => setDiscarded(false)}>Dismiss</Button>
+            </>
+          )}
+        </div>
+      ) : null}
+      <ReviewDialog open={reviewing} changes={changes} pending={pending} error={error} onClose={() => setReviewing(false)} onSave={onSave}>
+        {consequences}
+      </ReviewDialog>
+      <LeaveQuestion changes={changes.length} />
+    </>
+  );
+}
+
+interface SaveButtonsProps {
+  review: boolean;
+  pending: boolean;
+  onDiscard: () => void;
+  onSave: () => void;
+}
+
+function SaveButtons({ review, pending, onDiscard, onSave }: SaveButtonsProps) {
+  return (
+    <div className="flex gap-2 max-tablet:grid max-tablet:w-full max-tablet:grid-cols-2">
+      <Button onClick={onDiscard} disabled={pending}>
+        Discard
+      </Button>
+      <Button variant="primary" pending={pending} onClick={onSave} aria-keyshortcuts="Control+S Meta+S">
+        {review ? 'Review and save' : 'Save'}
+      </Button>
+    </div>
+  );
+}
+
+interface ReviewDialogProps {
+  open: boolean;
+  changes: readonly DiffItem[];
+  pending: boolean;
+  error?: string;
+  onClose: () => void;
+  onSave: () => void;
+  children: ReactNode;
+}
+
+function ReviewDialog({ open, changes, pending, error, onClose, onSave, children }: ReviewDialogProps) {
+  return (
+    <Dialog
+      open={open}
+      title={`Save ${countOf(changes.length)}`}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" pending={pending} onClick={onSave}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <DiffList items={changes} />
+        <div className="text-base text-ink-2">{children}</div>
+        {error ? <Notice tone="bad" title={error} live="alert" /> : null}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import { v7 as uuidv7 } from 'uuid';
+import type { IdentityEventDraft } from '@/lib/activity/identity-event';
+import { deferWrite } from '@/lib/db/deferred-writes';
+import { db, jsonb } from '@/lib/db/kysely';
+import type { Database, DatabaseTransaction } from '@/lib/db/kysely';
+
+/** In the order of the INSERT below; names and types are those of the table. */
+const columns = {
+  tenantId: 'text',
+  id: 'text',
+  type: 'text',
+  outcome: '"EventOutcome"',
+  at: 'timestamptz',
+  summary: 'text',
+  detail: 'text',
+  requestId: 'text',
+  method: 'text',
+  path: 'text',
+  status: 'integer',
+  durationMs: 'integer',
+  subjectEmail: 'text',
+  memberId: 'text',
+  resourceId: 'text',
+  credentialId: 'text',
+  credentialLabel: 'text',
+  provider: 'text',
+  actorName: 'text',
+  clientAddress: 'text',
+  userAgent: 'text',
+  request: 'jsonb',
+  response: 'jsonb',
+  changes: 'jsonb',
+  notes: 'jsonb',
+} as const;
+
+const columnNames = sql.join(Object.keys(columns).map((name) => sql.ref(name)));
+const columnTypes = sql.join(
+  Object.entries(columns).map(([name, type]) => sql`${sql.ref(name)} ${sql.raw(type)}`),
+);
+
+/**
+ * The INSERT of `drafts` as a fragment, so that a change and its event can be one statement.
+ * @param onlyIf a condition without which nothing is recorded
+ */
+export function insertEvents(drafts: readonly IdentityEventDraft[], onlyIf = sql`true`): RawBuilder<unknown> {
+  const at = new Date();
+  const rows = drafts.map((draft) => ({ ...draft, id: uuidv7(), at: at.toISOString() }));
+  return sql`insert into "IdentityEvent" (${columnNames})
+    select ${columnNames} from jsonb_to_recordset(${jsonb(rows)}) as draft (${columnTypes}) where ${onlyIf}`;
+}
+
+/** Appends `drafts` to the log; inside a transaction they stand or fall with it. */
+export async function recordEvents(
+  database: Database | DatabaseTransaction,
+  drafts: readonly IdentityEventDraft[],
+): Promise<void> {
+  if (drafts.length === 0) return;
+  await insertEvents(drafts).execute(database);
+}
+
+/** Appends `drafts` without making the caller wait; a graceful stop does. */
+export function recordEventsLater(drafts: readonly IdentityEventDraft[]): void {
+  deferWrite(() => recordEvents(db(), drafts));
+}

@@ -1,0 +1,26 @@
+import type { DatabaseTransaction } from '@/lib/db/kysely';
+
+/**
+ * Ids of the tenant's active owners, stable until the transaction ends: whoever wants to take an owner away
+ * locks the tenant's row first, so two who would each leave "one other" owner cannot pass each other. The lock
+ * does not hold up inserts that merely refer to the tenant. Two statements, because one that waits for a lock
+ * still reads what was there before it waited.
+ */
+export async function lockOwners(trx: DatabaseTransaction, tenantId: string): Promise<string[]> {
+  await trx.selectFrom('Tenant').select('id').where('id', '=', tenantId).forNoKeyUpdate().execute();
+  const owners = await trx
+    .selectFrom('Member')
+    .innerJoin('MemberRole', (join) =>
+      join.onRef('MemberRole.tenantId', '=', 'Member.tenantId').onRef('MemberRole.memberId', '=', 'Member.id'),
+    )
+    .innerJoin('Role', (join) =>
+      join.onRef('Role.tenantId', '=', 'MemberRole.tenantId').onRef('Role.key', '=', 'MemberRole.roleKey'),
+    )
+    .select('Member.id')
+    .distinct()
+    .where('Member.tenantId', '=', tenantId)
+    .where('Member.status', '=', 'ACTIVE')
+    .where('Role.level', '=', 'OWNER')
+    .execute();
+  return owners.map((owner) => owner.id);
+}

@@ -1,0 +1,40 @@
+import type { EventNote, IdentityEventDraft } from '@/lib/activity/identity-event';
+import type { RoleMapping } from '@/lib/roles/role-mapping';
+import type { JsonValue } from '@/lib/scim/json';
+import type { ConformanceMode } from '@/lib/scim/mode';
+
+/** What every event of one request has in common. */
+export type EventBasis = Pick<
+  IdentityEventDraft,
+  | 'requestId'
+  | 'method'
+  | 'path'
+  | 'credentialId'
+  | 'credentialLabel'
+  | 'provider'
+  | 'clientAddress'
+  | 'userAgent'
+> & {
+  /** The status the client gets when the operation succeeds. */
+  status: number;
+  notes: readonly EventNote[];
+};
+
+/** On whose behalf and how an operation runs. */
+export interface ProvisioningContext {
+  tenantId: string;
+  mode: ConformanceMode;
+  /** Where the resources of this request live, for example https://app.example.com/scim/v2/acme */
+  baseUrl: string;
+  /** The one clock of the request: every time it writes is this one. */
+  now: Date;
+  /** The tenant's mapping; its roles are read together with the person. */
+  mapping: Omit<RoleMapping, 'roles'>;
+  /** Who provisions, as people call it: "Okta production". */
+  clientName: string;
+  event: EventBasis;
+  /** The body as it was sent, when bodies of successful requests are to be kept; not yet redacted. */
+  sent?: JsonValue;
+  /** "Log successful events (debug)". */
+  recordsSuccess: boolean;
+}

@@ -1,0 +1,41 @@
+import { quirks, type QuirkName, type Repair } from './dialect';
+import { ScimError } from './error';
+import type { ConformanceMode } from './mode';
+
+const mostNotes = 100;
+const longestName = 200;
+
+/**
+ * What reading one message tolerates. In `compatible` mode every repair and every ignored attribute is
+ * noted, so that nothing is reported as done that was not done; in `strict` mode the first one is refused.
+ */
+export class Leniency {
+  readonly ignored: string[] = [];
+  readonly repairs: Repair[] = [];
+
+  constructor(readonly mode: ConformanceMode) {}
+
+  get strict(): boolean {
+    return this.mode === 'strict';
+  }
+
+  /** Notes a repair once for each attribute, or throws `invalidValue` in strict mode. */
+  repair(quirk: QuirkName, path: string, sent = ''): void {
+    const sentence = quirks[quirk].sentence(path, sent);
+    if (this.strict) throw ScimError.invalidValue(`${sentence}; strict mode does not repair it`);
+    const known = this.repairs.some((repair) => repair.quirk === quirk && repair.path === path);
+    if (!known && this.repairs.length < mostNotes) this.repairs.push({ quirk, path, sentence });
+  }
+
+  /** Notes an attribute that no schema defines, or throws in strict mode. */
+  ignore(path: string, refuse: (detail: string) => ScimError = ScimError.invalidSyntax): void {
+    if (this.strict) throw refuse(`No schema of this resource defines "${path.slice(0, longestName)}"`);
+    this.discard(path);
+  }
+
+  /** Notes an attribute that is accepted and not stored, whatever the mode. */
+  discard(path: string): void {
+    const name = path.slice(0, longestName);
+    if (this.ignored.length < mostNotes && !this.ignored.includes(name)) this.ignored.push(name);
+  }
+}

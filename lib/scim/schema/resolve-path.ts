@@ -1,0 +1,97 @@
+import { urnAliases, type QuirkName } from '../dialect';
+import { findAttribute, type Attribute, type Schema } from './attribute';
+import { findCoreAttribute, type ResourceType } from './registry';
+
+/** An attribute, or a sub-attribute of a complex one, and the extension it belongs to, if any. */
+export interface AttributePath {
+  readonly extension?: Schema;
+  readonly attribute: Attribute;
+  readonly subAttribute?: Attribute;
+}
+
+/** `quirk` names the repair that was needed to understand the path. */
+export type ResolvedPath =
+  | (AttributePath & { readonly kind: 'attribute'; readonly quirk?: QuirkName })
+  | { readonly kind: 'schema'; readonly schema: Schema; readonly quirk?: QuirkName }
+  | { readonly kind: 'unknownExtension'; readonly urn: string }
+  | { readonly kind: 'unknownAttribute'; readonly name: string };
+
+/**
+ * Resolves `attrPath = [URI ":"] attributeName ["." subAttribute]` (RFC 7644 §3.10), or a bare schema
+ * URN, without regard to case. A URN holds dots and colons itself ("core:2.0:User"), so it is
+ * recognised as the longest known prefix, never by splitting.
+ */
+export function resolvePath(type: ResourceType, text: string): ResolvedPath {
+  const prefix = schemaPrefix(type, text);
+  if (prefix) {
+    const { schema, quirk } = prefix;
+    if (prefix.length === text.length) return { kind: 'schema', schema, quirk };
+    const found = resolveName(text.slice(prefix.length + 1), (name) => schema === type.schema
+      ? findCoreAttribute(type, name)
+      : findAttribute(schema.attributes, name));
+    if (!found) return { kind: 'unknownAttribute', name: text };
+    const extension = schema === type.schema ? undefined : schema;
+    const dotted: QuirkName | undefined = text[prefix.length] === '.' ? 'dotAfterUrn' : undefined;
+    return { kind: 'attribute', extension, ...found, quirk: quirk ?? dotted };
+  }
+  if (looksLikeUri(text)) return { kind: 'unknownExtension', urn: text };
+
+  const core = resolveName(text, (name) => findCoreAttribute(type, name));
+  if (core) return { kind: 'attribute', ...core };
+  for (const extension of type.extensions) {
+    const flat = resolveName(text, (name) => findAttribute(extension.attributes, name));
+    if (flat) return { kind: 'attribute', extension, ...flat, quirk: 'flatExtensionAttribute' };
+  }
+  return { kind: 'unknownAttribute', name: text };
+}
+
+/** The path as the schemas spell it, for details and notes. */
+export function pathText({ extension, attribute, subAttribute }: AttributePath): string {
+  const name = subAttribute ? `${attribute.name}.${subAttribute.name}` : attribute.name;
+  return extension ? `${extension.id}:${name}` : name;
+}
+
+/** Where the value lies in a resource: the keys to follow from its root. */
+export function pathKeys({ extension, attribute, subAttribute }: AttributePath): string[] {
+  const keys = extension ? [extension.id, attribute.name] : [attribute.name];
+  return subAttribute ? [...keys, subAttribute.name] : keys;
+}
+
+interface SchemaPrefix {
+  schema: Schema;
+  length: number;
+  quirk?: QuirkName;
+}
+
+function schemaPrefix(type: ResourceType, text: string): SchemaPrefix | undefined {
+  const lower = text.toLowerCase();
+  const spells = (urn: string) =>
+    lower.startsWith(urn.toLowerCase()) && [undefined, ':', '.'].includes(lower[urn.length]);
+
+  let longest: SchemaPrefix | undefined;
+  for (const schema of [type.schema, ...type.extensions]) {
+    if (spells(schema.id) && schema.id.length > (longest?.length ?? 0)) {
+      longest = { schema, length: schema.id.length };
+    }
+    for (const { alias, urn, quirk } of urnAliases) {
+      if (urn === schema.id && spells(alias) && alias.length > (longest?.length ?? 0)) {
+        longest = { schema, length: alias.length, quirk };
+      }
+    }
+  }
+  return longest;
+}
+
+function resolveName(text: string, find: (name: string) => Attribute | undefined): AttributePath | undefined {
+  const [name = '', subName, ...rest] = text.split('.');
+  const attribute = find(name);
+  if (!attribute || rest.length > 0) return undefined;
+  if (subName === undefined) return { attribute };
+  const subAttribute = findAttribute(attribute.subAttributes, subName);
+  return subAttribute && { attribute, subAttribute };
+}
+
+function looksLikeUri(text: string): boolean {
+  const lower = text.toLowerCase();
+  return lower.startsWith('urn:') || lower.startsWith('http://') || lower.startsWith('https://');
+}

@@ -1,0 +1,26 @@
+import type { ZodError } from 'zod';
+import type { Refusal } from '@/lib/shared/refusal';
+
+/** An action that did nothing: what to mend in which field, or why not at all. */
+export interface ActionFailure {
+  ok: false;
+  /** Shown beside the button that was pressed. */
+  message?: string;
+  /** By field name; each begins with the fix. */
+  fieldErrors?: Record<string, string>;
+}
+
+/** What a server action answers to the form or button that called it. */
+export type ActionResult<Data = undefined> = { ok: true; data: Data } | ActionFailure;
+
+/** The first fault of each field. */
+export function invalidInput(error: ZodError): ActionFailure {
+  const fieldErrors: Record<string, string> = {};
+  for (const { path, message } of error.issues) fieldErrors[String(path[0] ?? 'form')] ??= message;
+  return { ok: false, fieldErrors };
+}
+
+/** A domain's "no", at its field when it names one. */
+export function failedWith({ message, field }: Refusal): ActionFailure {
+  return field === undefined ? { ok: false, message } : { ok: false, fieldErrors: { [field]: message } };
+}

@@ -1,0 +1,24 @@
+import { prisma } from '@/lib/db/prisma';
+import type { RoleSource } from '@/lib/db/generated/kysely/enums';
+
+/** How a tenant's people come in and what is logged about it. */
+export interface IdentitySettings {
+  tenantId: string;
+  scimEnabled: boolean;
+  /** Reads are recorded as well as changes. */
+  logSuccessfulReads: boolean;
+  roleSource: RoleSource;
+  roleAttribute: string;
+  /** Role of people whom no rule matches; null means no access. */
+  defaultRoleKey: string | null;
+  eventRetentionDays: number;
+  /** Raised by every save; a save names the revision it started from. */
+  revision: number;
+  updatedAt: Date;
+  updatedByName: string | null;
+}
+
+/** @throws when the tenant does not exist: whoever asks has a session or credential of it. */
+export function getIdentitySettings(tenantId: string): Promise<IdentitySettings> {
+  return prisma().identitySettings.findUniqueOrThrow({ where: { tenantId } });
+}

@@ -1,0 +1,70 @@
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import next from 'next';
+import { boot } from '@/lib/boot/boot';
+import { explainFailure } from '@/lib/boot/explain-failure';
+import { drain, listen, portOf } from '@/lib/boot/http-server';
+import { unreadyReason } from '@/lib/boot/readiness';
+import { serveScim } from '@/lib/scim-http/node-adapter';
+import { parseEnv, publicOrigin } from '@/lib/shared/env';
+
+/** How long requests in flight may take after a stop was asked for. */
+const DRAIN_BOUND_MS = 10_000;
+
+/** Null until the pages can be served. */
+let pages: RequestListener | null = null;
+
+function dispatch(request: IncomingMessage, response: ServerResponse): void {
+  const path = request.url?.split('?', 1)[0] ?? '/';
+  if (path === '/healthz') return answer(response, 200, 'ok');
+  if (path === '/readyz') return void answerReadiness(response);
+  if (pages === null) return answer(response, 503, 'starting');
+  if (path === '/scim' || path.startsWith('/scim/')) return void serveScim(request, response);
+  pages(request, response);
+}
+
+async function answerReadiness(response: ServerResponse): Promise<void> {
+  const reason = pages === null ? 'starting' : await unreadyReason();
+  answer(response, reason === null ? 200 : 503, reason ?? 'ok');
+}
+
+function answer(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
+  response.end(`${text}\n`);
+}
+
+/** The address is taken first: what fails fastest fails first, and probes are answered during a long migration. */
+async function start(): Promise<void> {
+  const { HOST, PORT } = parseEnv(process.env);
+  const server = await listen(dispatch, HOST, PORT);
+  process.env.PORT = String(portOf(server));
+  const closeDatabase = await boot();
+  const app = next({ dev: false, hostname: HOST, port: portOf(server) });
+  await app.prepare();
+  stopOnSignal(server, async () => {
+    await app.close();
+    await closeDatabase();
+  });
+  pages = app.getRequestHandler();
+  console.log(`Rollcall is ready at ${publicOrigin()}`);
+}
+
+/** A second signal while stopping changes nothing: terminals send one to a whole group of processes. */
+function stopOnSignal(server: Server, close: () => Promise<void>): void {
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await drain(server, DRAIN_BOUND_MS);
+    await close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop());
+  process.on('SIGINT', () => void stop());
+}
+
+try {
+  await start();
+} catch (error) {
+  console.error(explainFailure(error));
+  process.exit(1);
+}
