@@ -27,11 +27,22 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{lib,components,app,scripts,cli,testing}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.db.test.ts', '**/*.server.test.ts', '**/node_modules/**'],
         },
       },
       storeProject('pglite'),
       storeProject('postgres'),
+      {
+        extends: true,
+        test: {
+          // Starts production servers, so it needs a build; they are heavy, hence few at a time.
+          name: 'server',
+          include: ['{testing,cli}/**/*.server.test.ts'],
+          maxWorkers: 2,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

@@ -28,11 +28,13 @@ export function AppShell({ viewer, tenant, managers = [], current, attention, si
         className="sticky top-0 z-20 flex h-12 items-center gap-3 border-b border-line bg-surface px-4 desktop:px-5"
       >
         <PhoneNav tenantName={tenant.name} current={current} attention={attention} />
-        <Brand />
-        <span aria-hidden="true" className="text-line-strong max-tablet:hidden">
-          /
-        </span>
-        <p className="min-w-0 flex-1 truncate text-sm text-ink-2 max-tablet:hidden">{tenant.name}</p>
+        <div className="flex gap-3 max-tablet:hidden">
+          <Brand />
+          <span aria-hidden="true" className="text-line-strong">
+            /
+          </span>
+        </div>
+        <p className="min-w-0 flex-1 truncate text-sm max-tablet:font-semibold tablet:text-ink-2">{tenant.name}</p>
         <div className="ms-auto flex items-center gap-2">
           <ThemeToggle />
           <AccountMenu viewer={viewer} tenantName={tenant.name} signOut={signOut} />

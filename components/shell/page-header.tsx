@@ -14,7 +14,7 @@ export interface PageHeaderProps {
 /** The page's h1 and what belongs to it. */
 export function PageHeader({ title, mark, description, actions, children }: PageHeaderProps) {
   return (
-    <div className="mb-6">
+    <div className="mb-2">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="flex min-w-0 flex-wrap items-baseline gap-x-3">
           <h1 className="text-lg">{title}</h1>

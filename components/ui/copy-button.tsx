@@ -83,7 +83,7 @@ export function CopyButton({ text, label, children = 'Copy', target, variant, si
         size={size}
         onClick={() => void copy()}
         aria-label={outcome === 'idle' ? (children === 'Copy' ? `Copy ${label}` : children) : `${words}: ${label}`}
-        className="min-w-22"
+        className="min-w-24"
       >
         {outcome === 'copied' ? <Check className="tick text-ok" /> : <Copy />}
         {words}

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useId, useRef, type ReactNode, type RefObject, type ToggleEvent } from 'react';
+import { useEffect, useId, useRef, type ReactNode, type RefObject } from 'react';
 import { X } from 'lucide-react';
 import { Announcer } from './announcer';
 import { classNames } from './class-names';
@@ -36,6 +36,23 @@ function useControlledOpen(dialog: RefObject<HTMLDialogElement | null>, open: bo
   }, [dialog, open]);
 }
 
+/** Calls `opened` whenever the element opens, whoever opened it. React hears a hydrated dialog's toggle event not at all. */
+function useOpened(dialog: RefObject<HTMLDialogElement | null>, opened: (element: HTMLDialogElement) => void) {
+  const latest = useRef(opened);
+  useEffect(() => {
+    latest.current = opened;
+  });
+  useEffect(() => {
+    const element = dialog.current;
+    if (!element) return;
+    const handleToggle = (event: ToggleEvent) => {
+      if (event.target === element && event.newState === 'open') latest.current(element);
+    };
+    element.addEventListener('toggle', handleToggle);
+    return () => element.removeEventListener('toggle', handleToggle);
+  }, [dialog]);
+}
+
 /**
  * A native modal dialog: top layer, inert page, Esc and the return of focus are the browser's.
  * The first focus goes to the element with `data-autofocus`, else to the title.
@@ -48,14 +65,11 @@ export function Dialog(props: DialogProps) {
   const ownId = id ?? generatedId;
   const titleId = `${ownId}-title`;
   const descriptionId = description ? `${ownId}-description` : undefined;
-  useControlledOpen(dialog, open);
-
-  function handleToggle(event: ToggleEvent<HTMLDialogElement>) {
-    if (event.target !== event.currentTarget || event.newState !== 'open') return;
-    const first = event.currentTarget.querySelector<HTMLElement>('[data-autofocus]');
-    (first ?? document.getElementById(titleId))?.focus();
+  useOpened(dialog, (element) => {
+    (element.querySelector<HTMLElement>('[data-autofocus]') ?? document.getElementById(titleId))?.focus();
     onOpen?.();
-  }
+  });
+  useControlledOpen(dialog, open);
 
   return (
     <dialog
@@ -64,7 +78,6 @@ export function Dialog(props: DialogProps) {
       closedby={dismiss}
       aria-labelledby={titleId}
       aria-describedby={descriptionId}
-      onToggle={handleToggle}
       onCancel={(event) => {
         if (dismiss === 'none' && event.target === event.currentTarget) event.preventDefault();
       }}

@@ -12,7 +12,7 @@ export interface EmptyProps {
 /** The place of things that do not exist yet. Loading and failure have components of their own. */
 export function Empty({ title, children, action }: EmptyProps) {
   return (
-    <div className="flex flex-col items-start gap-3 py-4 text-sm">
+    <div className="flex flex-col items-start gap-3 text-sm">
       <div className="max-w-prose">
         <p className="text-base font-semibold">{title}</p>
         {children ? <div className="mt-0.5 text-ink-2">{children}</div> : null}

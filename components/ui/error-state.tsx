@@ -16,7 +16,7 @@ export interface ErrorStateProps {
 /** A part of a page that failed, while the rest of it works. */
 export function ErrorState({ title, children, reference, action }: ErrorStateProps) {
   return (
-    <div role="alert" className="flex gap-2.5 py-4 text-sm">
+    <div role="alert" className="flex gap-2.5 text-sm">
       <CircleX className="mt-0.5 text-bad" />
       <div className="flex min-w-0 max-w-prose flex-col items-start gap-3">
         <div>

@@ -100,7 +100,7 @@ export function FilterBar({ action, search, selects = [], hidden = {}, chips = [
             aria-label={select.label}
             options={select.options}
             defaultValue={select.value}
-            className="max-tablet:flex-1"
+            className="max-tablet:grow max-tablet:basis-[calc(50%-0.25rem)]"
           />
         ))}
         {search || selects.length > 0 ? <Button type="submit">{selects.length > 0 ? 'Apply' : 'Search'}</Button> : null}

@@ -24,6 +24,13 @@ const tokenLooks: Record<JsonTokenKind, string> = {
   punctuation: 'text-ink-2',
 };
 
+const indents = ['', 'ms-[2ch]', 'ms-[4ch]', 'ms-[6ch]', 'ms-[8ch]', 'ms-[10ch]', 'ms-[12ch]', 'ms-[14ch]'] as const;
+
+/** Levels beyond the last are drawn at it, so that deep nesting cannot push the text out of sight. */
+function indent(depth: number): string {
+  return indents[Math.min(depth, indents.length - 1)] ?? '';
+}
+
 function Token({ token }: { token: JsonToken }) {
   return (
     <span className={tokenLooks[token.kind]}>
@@ -43,8 +50,7 @@ function Line({ id, number, line }: { id: string; number: number; line: JsonLine
       <span aria-hidden="true" className="pe-3 text-end text-ink-3 select-none">
         {number}
       </span>
-      <span className="min-w-0 wrap-anywhere">
-        {'  '.repeat(line.depth)}
+      <span className={classNames('min-w-0 ps-[2ch] -indent-[2ch] wrap-anywhere', indent(line.depth))}>
         {line.tokens.map((token, index) => (
           <Token key={index} token={token} />
         ))}
@@ -91,7 +97,7 @@ export function JsonView({ id, label, text }: JsonViewProps) {
         aria-label={label}
         tabIndex={0}
         className={classNames(
-          'mono-sm max-h-96 overflow-auto rounded-control border border-line bg-sunken py-2 pe-3',
+          'mono-sm max-h-128 overflow-auto rounded-control border border-line bg-sunken py-2 pe-3',
           !parsed && 'ps-3 whitespace-pre-wrap wrap-anywhere',
         )}
       >

@@ -10,6 +10,8 @@ export interface MenuPopupProps {
   label: string;
   items: readonly MenuItem[];
   anchor: RefObject<HTMLElement | null>;
+  /** Where in the document the menu is put. */
+  container: HTMLElement;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
@@ -23,10 +25,16 @@ function itemStyles(tone: MenuItem['tone']): string {
 }
 
 /** The opened part of a `Menu`: arrow keys, type-ahead, Esc and the return of focus are Base UI's. */
-export function MenuPopup({ label, items, anchor, open, onOpenChange }: MenuPopupProps) {
+export function MenuPopup({ label, items, anchor, container, open, onOpenChange }: MenuPopupProps) {
+  function select(item: MenuItem) {
+    // A dialog that opens now remembers the button, which outlives the menu, as the place to return to.
+    anchor.current?.focus();
+    item.onSelect?.();
+  }
+
   return (
     <BaseMenu.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
-      <BaseMenu.Portal>
+      <BaseMenu.Portal container={container}>
         <BaseMenu.Positioner anchor={anchor} align="end" sideOffset={4} className="z-20 outline-none">
           <BaseMenu.Popup
             aria-label={label}
@@ -44,7 +52,7 @@ export function MenuPopup({ label, items, anchor, open, onOpenChange }: MenuPopu
                     {item.label}
                   </BaseMenu.LinkItem>
                 ) : (
-                  <BaseMenu.Item onClick={item.onSelect} className={itemStyles(item.tone)}>
+                  <BaseMenu.Item onClick={() => select(item)} className={itemStyles(item.tone)}>
                     {item.label}
                   </BaseMenu.Item>
                 )}

@@ -34,11 +34,12 @@ const MenuPopup = dynamic(loadPopup, { ssr: false });
  */
 export function Menu({ label, items, icon = <Ellipsis />, size = 'sm' }: MenuProps) {
   const [open, setOpen] = useState(false);
-  const [wanted, setWanted] = useState(false);
+  const [container, setContainer] = useState<HTMLElement | null>(null);
   const button = useRef<HTMLButtonElement>(null);
 
   function show() {
-    setWanted(true);
+    // Inside the dialog it belongs to, or else it would open under it; inside `main`, so that it is in a landmark.
+    setContainer(button.current?.closest<HTMLElement>('dialog, main') ?? document.body);
     setOpen(true);
   }
 
@@ -60,7 +61,9 @@ export function Menu({ label, items, icon = <Ellipsis />, size = 'sm' }: MenuPro
           show();
         }}
       />
-      {wanted ? <MenuPopup label={label} items={items} anchor={button} open={open} onOpenChange={setOpen} /> : null}
+      {container ? (
+        <MenuPopup label={label} items={items} anchor={button} container={container} open={open} onOpenChange={setOpen} />
+      ) : null}
     </>
   );
 }

@@ -19,8 +19,10 @@ export interface SecretOnceProps {
   onDone: () => void;
 }
 
-function groupsOfFour(secret: string): string[] {
-  return secret.match(/.{1,4}/gu) ?? [];
+/** The prefix by itself, then groups of four: what a person compares and a screen reader spells. */
+function groups(secret: string): string[] {
+  const prefix = /^(?:[a-z]+_)*/.exec(secret)?.[0] ?? '';
+  return [prefix, ...(secret.slice(prefix.length).match(/.{1,4}/gu) ?? [])].filter(Boolean);
 }
 
 function Secret({ secret, noun, children, returnFocusTo, onDone }: Omit<SecretOnceProps, 'secret'> & { secret: string }) {
@@ -56,7 +58,7 @@ function Secret({ secret, noun, children, returnFocusTo, onDone }: Omit<SecretOn
           data-1p-ignore
           className="w-full rounded-control border border-line-strong bg-sunken px-3 py-2 font-mono text-base wrap-anywhere select-all"
         >
-          {groupsOfFour(secret).map((group, index) => (
+          {groups(secret).map((group, index) => (
             <Fragment key={index}>
               {index > 0 ? <wbr /> : null}
               <span className="me-[0.6ch]">{group}</span>

@@ -19,8 +19,8 @@ export interface TabsNavProps {
 /** Tabs that are pages of their own: links, not `role="tablist"`. On a phone the row scrolls sideways. */
 export function TabsNav({ label, tabs, current }: TabsNavProps) {
   return (
-    <nav aria-label={label} className="tabs-fade border-b border-line">
-      <ul className="-mb-px flex gap-5 overflow-x-auto px-0.5 [scrollbar-width:none]">
+    <nav aria-label={label} className="border-b border-line">
+      <ul className="-mb-px flex gap-5 overflow-x-auto [scrollbar-width:none]">
         {tabs.map((tab) => (
           <li key={tab.href} className="shrink-0">
             <Link

@@ -7,7 +7,7 @@ import type { DatabaseTransaction } from '@/lib/db/kysely';
  * still reads what was there before it waited.
  */
 export async function lockOwners(trx: DatabaseTransaction, tenantId: string): Promise<string[]> {
-  await trx.selectFrom('Tenant').select('id').where('id', '=', tenantId).forNoKeyUpdate().execute();
+  await lockTenant(trx, tenantId);
   const owners = await trx
     .selectFrom('Member')
     .innerJoin('MemberRole', (join) =>
@@ -23,4 +23,9 @@ export async function lockOwners(trx: DatabaseTransaction, tenantId: string): Pr
     .where('Role.level', '=', 'OWNER')
     .execute();
   return owners.map((owner) => owner.id);
+}
+
+/** Until the transaction ends, nobody else takes owners of the tenant away. Inserts that refer to it go on. */
+export async function lockTenant(trx: DatabaseTransaction, tenantId: string): Promise<void> {
+  await trx.selectFrom('Tenant').select('id').where('id', '=', tenantId).forNoKeyUpdate().execute();
 }

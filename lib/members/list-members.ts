@@ -40,6 +40,7 @@ export async function listMembers(tenantId: string, query: MemberListQuery, page
   const cursor = before ?? decodeCursor(sort, query.after);
   const ascending = (query.direction === 'asc') !== (before !== null);
   const found = await readMemberRows(
+    db(),
     walk(sort, ascending, matching, cursor, pageSize + 1),
     listOrder(sort, ascending),
   );

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
-import { db } from '@/lib/db/kysely';
+import type { Database, DatabaseTransaction } from '@/lib/db/kysely';
 import type { GrantSource, ManagedBy, MemberStatus } from '@/lib/db/generated/kysely/enums';
 import type { PermissionLevel } from '@/lib/roles/role';
 
@@ -52,7 +52,11 @@ const UNKNOWN_CAUSE = 'The event that says why is no longer kept.';
  * @param members a subquery of "Member" rows
  * @param order sort terms over columns of "Member"
  */
-export async function readMemberRows(members: RawBuilder<unknown>, order: RawBuilder<unknown>): Promise<MemberRow[]> {
+export async function readMemberRows(
+  database: Database | DatabaseTransaction,
+  members: RawBuilder<unknown>,
+  order: RawBuilder<unknown>,
+): Promise<MemberRow[]> {
   const { rows } = await sql<StoredRow>`
     select page."id", page."displayName", page."email", page."status", page."managedBy", page."createdAt",
       page."lastSeenAt", page."deprovisionedAt", cause."id" as "eventId", cause."summary" as "eventSummary",
@@ -74,7 +78,7 @@ export async function readMemberRows(members: RawBuilder<unknown>, order: RawBui
         and event."type" in ('scim_deprovision', 'admin_member_removed')
       order by event."id" desc limit 1
     ) as cause on true
-    order by ${order}`.execute(db());
+    order by ${order}`.execute(database);
   return rows.map(({ deprovisionedAt, eventId, eventSummary, ...row }) => ({
     ...row,
     deprovisioned: deprovisionedAt && { at: deprovisionedAt, why: eventSummary ?? UNKNOWN_CAUSE, eventId },

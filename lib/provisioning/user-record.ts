@@ -4,8 +4,13 @@ import { servedGroups } from '@/lib/provisioning/user-groups';
 import type { Projection } from '@/lib/scim/projection';
 import { wants } from '@/lib/scim/projection';
 import { toResource } from '@/lib/scim/resource';
-import type { GroupReference, ScimDocument, ScimResource } from '@/lib/scim/resource';
+import type { GroupReference, ScimDocument, ScimResource, ServerFacts } from '@/lib/scim/resource';
 import { userType } from '@/lib/scim/schema/registry';
+
+export interface ManagerRecord {
+  id: string;
+  displayName: string | null;
+}
 
 /** A stored user with what is needed to serve it. */
 export interface UserRecord {
@@ -17,18 +22,34 @@ export interface UserRecord {
   /** Empty when they were not asked for. */
   groups: GroupReference[];
   /** The manager, when `manager.value` is the id of a user of the tenant. */
-  manager: { displayName: string | null } | null;
+  manager: ManagerRecord | null;
 }
 
-const managerOfUser = sql`(
-  select jsonb_build_object('displayName', chief."document" ->> 'displayName') from "ScimUser" chief
-  where chief."tenantId" = u."tenantId" and chief."id" = u."managerId")`;
+/** The user with the id `managerId`, as far as its reports show it. */
+export function managerRecord(managerId: RawBuilder<unknown>, tenantId: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(
+    select jsonb_build_object('id', chief."id", 'displayName', chief."document" ->> 'displayName')
+    from "ScimUser" chief where chief."tenantId" = ${tenantId} and chief."id" = ${managerId})`;
+}
+
+/** A user as an operation answers it. */
+export interface ServedUser {
+  id: string;
+  version: number;
+  resource: ScimResource;
+}
+
+/** The record after a change of its document. Clocks of several servers differ; lastModified never goes back. */
+export function nextRecord(record: UserRecord, document: ScimDocument, now: Date): UserRecord {
+  const lastModified = now > record.lastModified ? now : record.lastModified;
+  return { ...record, document, version: record.version + 1, lastModified };
+}
 
 /** The columns of a UserRecord, from a row `u` of ScimUser. */
 export function userRecordColumns(projection: Projection): RawBuilder<unknown> {
   const groups = wants(projection, 'groups') ? servedGroups : sql`'[]'::jsonb`;
   return sql`u."id", u."document", u."version", u."createdAt", u."lastModified",
-    ${groups} as "groups", ${managerOfUser} as "manager"`;
+    ${groups} as "groups", ${managerRecord(sql`u."managerId"`, sql`u."tenantId"`)} as "manager"`;
 }
 
 /** The representation of a stored user under `baseUrl`. */
@@ -41,7 +62,7 @@ export function userResource(record: UserRecord, baseUrl: string): ScimResource 
     lastModified,
     location: userLocation(baseUrl, id),
     groups: groups.map((group) => ({ ...group, $ref: `${baseUrl}/Groups/${group.value}` })),
-    manager: manager ? managerFacts(record, manager, baseUrl) : undefined,
+    ...(manager && { manager: managerFacts(manager, baseUrl) }),
   });
 }
 
@@ -49,14 +70,6 @@ export function userLocation(baseUrl: string, id: string): string {
   return `${baseUrl}/Users/${id}`;
 }
 
-function managerFacts(
-  { document }: UserRecord,
-  { displayName }: { displayName: string | null },
-  baseUrl: string,
-): { displayName?: string; $ref?: string } {
-  const managerId = managerIdOf(document);
-  return {
-    ...(displayName !== null && { displayName }),
-    ...(managerId !== null && { $ref: userLocation(baseUrl, managerId) }),
-  };
+function managerFacts({ id, displayName }: ManagerRecord, baseUrl: string): ServerFacts['manager'] {
+  return { ...(displayName !== null && { displayName }), $ref: userLocation(baseUrl, id) };
 }

@@ -20,8 +20,13 @@ describe('the answer of a server action', () => {
   it('puts a refusal at the field it is about, and beside the button when it is about none', () => {
     expect(failedWith(refuse('duplicate', 'Ana is a member already.', 'email'))).toEqual({
       ok: false,
+      reason: 'duplicate',
       fieldErrors: { email: 'Ana is a member already.' },
     });
-    expect(failedWith(refuse('forbidden', 'Only owners can.'))).toEqual({ ok: false, message: 'Only owners can.' });
+    expect(failedWith(refuse('forbidden', 'Only owners can.'))).toEqual({
+      ok: false,
+      reason: 'forbidden',
+      message: 'Only owners can.',
+    });
   });
 });

@@ -4,6 +4,8 @@ import type { Refusal } from '@/lib/shared/refusal';
 /** An action that did nothing: what to mend in which field, or why not at all. */
 export interface ActionFailure {
   ok: false;
+  /** A domain's name for why, for callers that treat some refusals differently. */
+  reason?: string;
   /** Shown beside the button that was pressed. */
   message?: string;
   /** By field name; each begins with the fix. */
@@ -21,6 +23,7 @@ export function invalidInput(error: ZodError): ActionFailure {
 }
 
 /** A domain's "no", at its field when it names one. */
-export function failedWith({ message, field }: Refusal): ActionFailure {
-  return field === undefined ? { ok: false, message } : { ok: false, fieldErrors: { [field]: message } };
+export function failedWith({ reason, message, field }: Refusal): ActionFailure {
+  if (field === undefined) return { ok: false, reason, message };
+  return { ok: false, reason, fieldErrors: { [field]: message } };
 }

@@ -14,7 +14,7 @@ export function add(document: ScimDocument, target: PatchTarget, value: JsonValu
   if (!attribute.multiValued) return mergeValue(document, target, value, leniency);
   if (subAttribute) throw ambiguousPart(name);
 
-  const added = readValue(attribute, value, name, leniency);
+  const added = readValue(attribute, [value].flat(), name, leniency);
   if (Array.isArray(added)) storeElements(document, target, [...elementsOf(document, target), ...added], added);
 }
 

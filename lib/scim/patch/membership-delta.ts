@@ -1,12 +1,14 @@
 import type { Repair } from '../dialect';
 import { ScimError } from '../error';
 import type { CheckedFilter } from '../filter/ast';
+import { parsePathExpression } from '../filter/parser';
 import { isJsonObject, type JsonValue } from '../json';
 import { Leniency } from '../leniency';
 import type { ConformanceMode } from '../mode';
 import type { MemberReference } from '../resource';
 import { readValue } from '../schema/read-value';
 import { groupType } from '../schema/registry';
+import { resolvePath } from '../schema/resolve-path';
 import type { PatchOperation } from './patch-op';
 import { parsePath, type PatchTarget } from './path';
 
@@ -53,21 +55,24 @@ interface MemberOperation {
 
 /** Parts an operation into what it says of members and the operation that is left. */
 function split(operation: PatchOperation, leniency: Leniency): { members: MemberOperation[]; others?: PatchOperation } {
-  const { path, value } = operation;
+  const { op, path, value } = operation;
   if (path !== undefined) {
     const target = membersTarget(path, leniency);
     return target ? { members: [{ target, value }] } : { members: [], others: operation };
   }
-  if (!isJsonObject(value) || leniency.strict) return { members: [], others: operation };
+  if (op === 'remove' || leniency.strict || !isJsonObject(value)) return { members: [], others: operation };
   const entries = Object.entries(value).map(([key, inner]) => ({ key, inner, target: membersTarget(key, leniency) }));
   const members = entries.flatMap(({ target, inner }) => target ? [{ target, value: inner }] : []);
   const others = entries.filter(({ target }) => !target).map(({ key, inner }) => [key, inner]);
   return { members, ...(others.length > 0 && { others: { ...operation, value: Object.fromEntries(others) } }) };
 }
 
+/** The target of a path that is about members; what other paths are worth, `applyPatch` notes. */
 function membersTarget(path: string, leniency: Leniency): PatchTarget | undefined {
+  const named = resolvePath(groupType, parsePathExpression(path).path.text);
+  if (named.kind !== 'attribute' || named.attribute.name !== 'members') return undefined;
   const parsed = parsePath(groupType, path, leniency);
-  return parsed.kind === 'target' && parsed.target.attribute.name === 'members' ? parsed.target : undefined;
+  return parsed.kind === 'target' ? parsed.target : undefined;
 }
 
 class MembershipChanges {
@@ -84,7 +89,7 @@ class MembershipChanges {
   ): boolean {
     if (subAttribute) return false;
     if (filter) {
-      const ids = op === 'remove' && value === undefined ? idsIn(filter) : undefined;
+      const ids = op === 'remove' ? idsIn(filter) : undefined;
       ids?.forEach((id) => this.take(id));
       return ids !== undefined;
     }
@@ -95,7 +100,8 @@ class MembershipChanges {
       return true;
     }
     if (op !== 'add') this.clear();
-    const members = op === 'remove' ? undefined : readValue(attribute, value ?? null, name, leniency);
+    const sent = op === 'add' ? [value ?? null].flat() : value ?? null;
+    const members = op === 'remove' ? undefined : readValue(attribute, sent, name, leniency);
     if (Array.isArray(members)) members.forEach((member) => this.put(readMember(member)));
     return true;
   }
@@ -127,7 +133,9 @@ class MembershipChanges {
 
 function readMember(element: JsonValue | undefined): MemberReference {
   const { value, type } = isJsonObject(element) ? element : {};
-  if (typeof value !== 'string') throw ScimError.invalidValue('Every element of `members` needs a `value`');
+  if (typeof value !== 'string' || value.trim() === '') {
+    throw ScimError.invalidValue('Every element of `members` needs a `value`');
+  }
   return { value, ...((type === 'User' || type === 'Group') && { type }) };
 }
 

@@ -20,17 +20,16 @@ import { elementsOf, selects, storeElements } from './target-elements';
 export function remove(
   document: ScimDocument,
   target: PatchTarget,
-  value: JsonValue | undefined,
+  value: JsonValue,
   leniency: Leniency,
 ): void {
   const { attribute, subAttribute, filter, name } = target;
   if (attribute.multiValued && subAttribute) {
     return changeElements(document, target, [[subAttribute.name, undefined]]);
   }
-  if (attribute.multiValued && (filter || value !== undefined && value !== null)) {
-    const isNamed = value === undefined || value === null ? () => true : namedBy(target, value, leniency);
-    const kept = elementsOf(document, target).filter((element) => !(selects(target, element) && isNamed(element)));
-    return storeElements(document, target, kept);
+  if (attribute.multiValued && (filter || value !== null)) {
+    const isRemoved = filter ? (element: JsonValue) => selects(target, element) : namedBy(target, value, leniency);
+    return storeElements(document, target, elementsOf(document, target).filter((element) => !isRemoved(element)));
   }
   const removed = subAttribute ?? attribute;
   if (removed.required || removed.defaultValue !== undefined) {

@@ -27,6 +27,8 @@ export interface Attribute {
   readonly defaultValue?: boolean;
   /** Ours: the longest text accepted, where the general limit of 8 KiB does not suit. */
   readonly maxLength?: number;
+  /** Ours: the most elements accepted, where the general limit of 5,000 does not suit. */
+  readonly maxElements?: number;
 }
 
 export interface Schema {

@@ -15,7 +15,9 @@ export const groupSchema: Schema = {
       required: true, uniqueness: 'server',
     }),
     complex('members', 'Members of the group.', [
-      attribute('value', "Identifier of the member's resource.", { caseExact: true, mutability: 'immutable' }),
+      attribute('value', "Identifier of the member's resource.", {
+        required: true, caseExact: true, mutability: 'immutable',
+      }),
       attribute('$ref', "URI of the member's resource.", {
         type: 'reference', referenceTypes: ['User', 'Group'], mutability: 'readOnly',
       }),
@@ -23,6 +25,6 @@ export const groupSchema: Schema = {
         canonicalValues: ['User', 'Group'], mutability: 'immutable',
       }),
       attribute('display', 'Name of the member.', { mutability: 'readOnly' }),
-    ], { multiValued: true, identifiedBy: ['value'] }),
+    ], { multiValued: true, identifiedBy: ['value'], maxElements: Infinity }),
   ],
 };

@@ -8,7 +8,7 @@ import type { ResourceType } from './registry';
 /** The longest text an attribute takes, unless the schema says otherwise, in UTF-16 code units. */
 const longestText = 8 * 1024;
 
-/** The most elements a multi-valued attribute takes. */
+/** The most elements a multi-valued attribute takes, unless the schema says otherwise. */
 const mostElements = 5_000;
 
 /** PostgreSQL can hold neither NUL nor half a surrogate pair. */
@@ -55,8 +55,9 @@ function validateValue(attribute: Attribute, value: JsonValue, path: string): vo
 }
 
 function validateElements(attribute: Attribute, elements: JsonValue[], path: string): void {
-  if (elements.length > mostElements) {
-    throw ScimError.invalidValue(`\`${path}\` has ${elements.length} elements; at most ${mostElements} are stored`);
+  const most = attribute.maxElements ?? mostElements;
+  if (elements.length > most) {
+    throw ScimError.invalidValue(`\`${path}\` has ${elements.length} elements; at most ${most} are stored`);
   }
   const element = { ...attribute, multiValued: false };
   for (const value of elements) validateValue(element, value, path);

@@ -1,0 +1,27 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import type { SaveResult } from '@/components/identity/save-result';
+import { failedWith, invalidInput } from '@/lib/shared/action-result';
+import { requireViewer } from '@/lib/sign-in/viewer';
+import { saveIdentitySettings, saveIdentitySettingsSchema } from '@/lib/tenants/save-identity-settings';
+
+/** Saves the fields a settings page shows, unless someone else has saved since it was read. */
+export async function saveSettings(input: unknown): Promise<SaveResult> {
+  const viewer = await requireViewer();
+  const parsed = saveIdentitySettingsSchema.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error);
+  const result = await saveIdentitySettings(viewer, parsed.data);
+  if (result.ok) {
+    revalidatePath('/settings/identity', 'layout');
+    return { ok: true, data: undefined };
+  }
+  if (result.reason !== 'conflict') return failedWith(result);
+  const { scimEnabled, logSuccessfulReads, updatedByName, updatedAt } = result.current;
+  return {
+    ok: false,
+    reason: 'conflict',
+    message: result.message,
+    theirs: { scimEnabled, logSuccessfulReads, updatedByName, updatedAt: updatedAt.toISOString() },
+  };
+}

@@ -1,0 +1,75 @@
+import type { Metadata } from 'next';
+import { CredentialsSection } from '@/components/credentials/credentials-section';
+import { EndpointCard } from '@/components/identity/endpoint-card';
+import { ScimForm } from '@/components/identity/scim-form';
+import { IdentityTabs } from '@/components/shell/identity-tabs';
+import { PageBody } from '@/components/shell/page-body';
+import { PageHeader } from '@/components/shell/page-header';
+import { listCredentials } from '@/lib/credentials/list-credentials';
+import type { CredentialView } from '@/lib/credentials/list-credentials';
+import { may } from '@/lib/roles/permission';
+import { requireViewer } from '@/lib/sign-in/viewer';
+import { getIdentitySettings } from '@/lib/tenants/identity-settings';
+import type { IdentitySettings } from '@/lib/tenants/identity-settings';
+import { settingsConsequences } from '@/lib/tenants/settings-consequences';
+import { createCredential, findCredentialUse, revokeCredential } from '../../credential-actions';
+import { saveSettings } from '../actions';
+import { scimEndpoint } from '../scim-endpoint';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { tenantName } = await requireViewer();
+  return { title: `SCIM · Identity · ${tenantName}` };
+}
+
+/** Whether SCIM is on, where it is reached, and with which credentials. */
+export default async function ScimPage() {
+  const viewer = await requireViewer();
+  const { tenantId } = viewer;
+  const [settings, credentials, counts] = await Promise.all([
+    getIdentitySettings(tenantId),
+    listCredentials(tenantId, { scope: 'scim' }),
+    settingsConsequences(tenantId),
+  ]);
+  return (
+    <PageBody width="wide">
+      <PageHeader title="Identity">
+        <IdentityTabs current="scim" />
+      </PageHeader>
+      <ScimForm
+        settings={editable(settings)}
+        counts={counts}
+        provider={onlyProvider(credentials)}
+        lastCallAt={lastCall(credentials)?.toISOString() ?? null}
+        providerDecidesRoles={settings.roleSource !== 'PORTAL'}
+        canManage={may(viewer, 'manageIdentity')}
+        save={saveSettings}
+      >
+        <EndpointCard endpoint={scimEndpoint(tenantId)} />
+        <CredentialsSection
+          kind="scim"
+          credentials={credentials}
+          canManage={may(viewer, 'manageCredentials')}
+          create={createCredential}
+          revoke={revokeCredential}
+          findUse={findCredentialUse}
+        />
+      </ScimForm>
+    </PageBody>
+  );
+}
+
+function editable({ scimEnabled, logSuccessfulReads, revision }: IdentitySettings) {
+  return { scimEnabled, logSuccessfulReads, revision };
+}
+
+function lastCall(credentials: readonly CredentialView[]): Date | null {
+  const times = credentials.flatMap(({ lastUsedAt }) => (lastUsedAt ? [lastUsedAt.getTime()] : []));
+  return times.length > 0 ? new Date(Math.max(...times)) : null;
+}
+
+/** The provider that all active credentials are for, when it is one. */
+function onlyProvider(credentials: readonly CredentialView[]): string | null {
+  const providers = new Set(credentials.filter(({ state }) => state === 'active').map(({ provider }) => provider));
+  const [provider = null] = providers;
+  return providers.size === 1 ? provider : null;
+}

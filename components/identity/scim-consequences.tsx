@@ -1,0 +1,50 @@
+import { providerName } from '@/lib/activity/provider-name';
+import { countOf } from './count-of';
+
+/** Whom the switch touches, as of the moment the page was read. */
+export interface ScimCounts {
+  activeMembers: number;
+  scimManagedMembers: number;
+  usableScimCredentials: number;
+}
+
+export interface ScimConsequencesProps {
+  turningOn: boolean;
+  counts: ScimCounts;
+  /** The one provider that credentials are made for; null when there are several or none. */
+  provider: string | null;
+}
+
+/** What turning SCIM on or off will do, to how many, and what it will not. */
+export function ScimConsequences({ turningOn, counts, provider }: ScimConsequencesProps) {
+  return (
+    <ul className="flex list-disc flex-col gap-1.5 ps-5">
+      {(turningOn ? whenOn : whenOff)(counts, provider).map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+}
+
+function whenOn({ activeMembers, scimManagedMembers, usableScimCredentials }: ScimCounts, provider: string | null) {
+  const idp = providerName(provider);
+  return [
+    usableScimCredentials > 0
+      ? `Requests of ${idp} are carried out from now on. Until now they were answered 503.`
+      : `No credential is valid yet, so every call is refused until you create one.`,
+    `${countOf(activeMembers, 'active member stays', 'active members stay')} as they are. Whom ${idp} sends is matched to them by userName, then by email, and from then on managed there.`,
+    ...(scimManagedMembers > 0
+      ? [`${countOf(scimManagedMembers, 'person', 'people')} managed by SCIM can then no longer be removed here.`]
+      : []),
+  ];
+}
+
+function whenOff({ scimManagedMembers }: ScimCounts, provider: string | null) {
+  return [
+    `Requests of ${providerName(provider)} will be answered 503.`,
+    'Nobody is removed, nobody’s role changes, and credentials stay valid for when you turn it on again.',
+    ...(scimManagedMembers > 0
+      ? [`${countOf(scimManagedMembers, 'person managed by SCIM becomes', 'people managed by SCIM become')} editable here.`]
+      : []),
+  ];
+}

@@ -1,0 +1,95 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { providerName } from '@/lib/activity/provider-name';
+import { Button } from '../ui/button';
+import { Card } from '../ui/card';
+import { Notice } from '../ui/notice';
+import { SaveBar } from '../ui/save-bar';
+import { Switch } from '../ui/switch';
+import { useSavedForm } from '../ui/use-saved-form';
+import { ConflictNotice } from './conflict-notice';
+import type { EditableSettings, SaveResult } from './save-result';
+import { ScimConsequences, type ScimCounts } from './scim-consequences';
+import { ScimStatus } from './scim-status';
+import { useSaveSettings } from './use-save-settings';
+
+export interface ScimFormProps {
+  settings: EditableSettings & { revision: number };
+  counts: ScimCounts;
+  provider: string | null;
+  /** ISO 8601. */
+  lastCallAt: string | null;
+  /** False when roles are given by hand. */
+  providerDecidesRoles: boolean;
+  canManage: boolean;
+  save: (input: { revision: number; scimEnabled: boolean }) => Promise<SaveResult>;
+  /** The cards below the switch; the save bar comes after them. */
+  children: ReactNode;
+}
+
+const onOff = (value: boolean) => (value ? 'on' : 'off');
+
+/** The switch that the SCIM page is about, and the bar that saves it. */
+export function ScimForm(props: ScimFormProps) {
+  const { settings, counts, provider, lastCallAt, providerDecidesRoles, canManage, save, children } = props;
+  const { scimEnabled: saved, revision } = settings;
+  const form = useSavedForm({ scimEnabled: saved });
+  const saving = useSaveSettings();
+  const { scimEnabled } = form.values;
+
+  const help = scimEnabled
+    ? `${providerName(provider, 'start')} decides who is a member${providerDecidesRoles ? ' and which role they have' : ''}.`
+    : 'People are invited and removed here. Calls to the endpoint are answered 503.';
+  return (
+    <>
+      <Card>
+        <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
+          <Switch
+            id="scim-enabled"
+            name="scimEnabled"
+            size="lg"
+            label="Enable SCIM provisioning"
+            help={help}
+            checked={scimEnabled}
+            disabled={!canManage}
+            onChange={(event) => {
+              saving.touch();
+              form.setValue('scimEnabled', event.currentTarget.checked);
+            }}
+          />
+          <ScimStatus enabled={saved} lastCallAt={lastCallAt} />
+        </div>
+        <div className="flex flex-col gap-3 not-empty:mt-4">
+          {saving.saved ? <Notice tone="ok" title={`Saved. SCIM is ${onOff(saved)}.`} /> : null}
+          {saving.conflict ? (
+            <ConflictNotice conflict={saving.conflict} yours={{ scimEnabled }} />
+          ) : null}
+          {saved && counts.usableScimCredentials === 0 ? <NoCredential canManage={canManage} /> : null}
+        </div>
+      </Card>
+      {children}
+      <SaveBar
+        changes={form.changed.map(() => ({ label: 'SCIM', before: onOff(saved), after: onOff(scimEnabled) }))}
+        consequences={<ScimConsequences turningOn={scimEnabled} counts={counts} provider={provider} />}
+        pending={saving.pending}
+        error={saving.error}
+        onSave={() => saving.save(settings, () => save({ revision, scimEnabled }))}
+        onDiscard={form.discard}
+        onUndoDiscard={form.undoDiscard}
+      />
+    </>
+  );
+}
+
+function NoCredential({ canManage }: { canManage: boolean }) {
+  return (
+    <Notice
+      tone="bad"
+      title="SCIM is on, but no credential is valid"
+      actions={canManage ? <Button size="sm" opens="create-credential">Create credential…</Button> : undefined}
+    >
+      Every call is refused. Create a credential and paste its token into your identity provider.
+    </Notice>
+  );
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
+import { Dialog } from '@/components/ui/dialog';
+import { Notice } from '@/components/ui/notice';
+import { useOutcome } from '@/components/ui/outcome';
+import { useActionForm } from '@/components/ui/use-action-form';
+import type { ChangeRolesAction } from './member-actions';
+import type { EditableMember } from './member-dialogs';
+import type { RoleChoice } from './role-choice';
+
+export interface ChangeRolesProps {
+  member: EditableMember;
+  roles: readonly RoleChoice[];
+  open: boolean;
+  changeRoles: ChangeRolesAction;
+  onClose: () => void;
+}
+
+/** Which roles a person has. */
+export function ChangeRoles({ member, roles, open, changeRoles, onClose }: ChangeRolesProps) {
+  const say = useOutcome();
+  const { result, pending, formProps } = useActionForm(async (data) => {
+    const answer = await changeRoles(data);
+    if (answer.ok) {
+      onClose();
+      say({ title: `Roles of ${member.displayName} saved`, detail: 'They apply at their next click.' });
+    }
+    return answer;
+  });
+  const failure = result?.ok === false ? result : null;
+  const error = failure && (failure.fieldErrors?.roleKeys ?? failure.message);
+  return (
+    <Dialog
+      open={open}
+      title={`Roles of ${member.displayName}`}
+      description="With several roles, the most powerful one decides."
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form="change-roles" variant="primary" pending={pending}>
+            Save roles
+          </Button>
+        </>
+      }
+    >
+      <form {...formProps} id="change-roles" className="flex flex-col gap-3">
+        <input type="hidden" name="memberId" value={member.id} />
+        <fieldset className="flex flex-col gap-3" aria-describedby={error ? 'roles-error' : undefined}>
+          <legend className="sr-only">Roles</legend>
+          {roles.map(({ key, name, description, forbidden }) => {
+            const held = member.roleKeys.includes(key);
+            return (
+              <div key={key}>
+                <Checkbox
+                  name="roleKeys"
+                  value={key}
+                  defaultChecked={held}
+                  disabled={forbidden}
+                  label={<span className="font-medium">{name}</span>}
+                  help={forbidden ? `${description} Only owners can change this.` : description}
+                />
+                {/* A disabled box is not sent, but what it says still holds. */}
+                {forbidden && held ? <input type="hidden" name="roleKeys" value={key} /> : null}
+              </div>
+            );
+          })}
+        </fieldset>
+        {error ? (
+          <div id="roles-error">
+            <Notice tone="bad" title="The roles were not changed" live="alert">
+              {error}
+            </Notice>
+          </div>
+        ) : null}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,58 @@
+import { Lock } from 'lucide-react';
+import { TextLink } from '@/components/ui/text-link';
+import type { MemberRow } from '@/lib/members/member-rows';
+
+export interface RoleLockProps {
+  member: Pick<MemberRow, 'id' | 'displayName' | 'roles'>;
+  /** "Okta", or null when it is not known. */
+  provider: string | null;
+}
+
+/**
+ * Why nobody here can change a person's roles, behind a lock. A native popover: it needs no script, Esc closes it, and
+ * it opens beside its button where the browser can, in the middle of the screen where it cannot.
+ */
+export function RoleLock({ member, provider }: RoleLockProps) {
+  const id = `lock-${member.id}`;
+  const where = provider ?? 'your identity provider';
+  return (
+    <>
+      <button
+        type="button"
+        popoverTarget={id}
+        aria-label={`Why the roles of ${member.displayName} are locked`}
+        className="tap-target inline-flex size-6 items-center justify-center rounded-badge text-ink-3 hover:bg-hover hover:text-ink"
+      >
+        <Lock className="size-3.5!" />
+      </button>
+      <div
+        id={id}
+        popover="auto"
+        className={
+          'overlay m-auto w-80 max-w-[calc(100vw-2rem)] rounded-card border border-line bg-surface p-4 text-sm text-ink-2 shadow-float ' +
+          'supports-[position-area:end]:m-1 supports-[position-area:end]:inset-auto [position-area:end_span-end] ' +
+          '[position-try-fallbacks:flip-block,flip-inline]'
+        }
+      >
+        <p className="font-semibold text-ink">SCIM decides this</p>
+        {member.roles.length > 0 ? (
+          <ul className="mt-1.5 flex flex-col gap-1">
+            {member.roles.map((role) => (
+              <li key={role.key}>
+                <span className="font-medium text-ink">{role.name}</span>: {role.reason}
+              </li>
+            ))}
+          </ul>
+        ) : (
+          <p className="mt-1.5">No role, so no access.</p>
+        )}
+        <p className="mt-2">Change it in {where}. Unassigned there, {member.displayName} leaves this list within seconds.</p>
+        <p className="mt-2">
+          <TextLink href={`/settings/identity/activity?member=${member.id}`} prefetch={false}>
+            What was sent
+          </TextLink>
+        </p>
+      </div>
+    </>
+  );
+}

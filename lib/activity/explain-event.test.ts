@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { explainEvent } from '@/lib/activity/explain-event';
+import type { ExplainableEvent } from '@/lib/activity/explain-event';
+import { identityEventTypes } from '@/lib/activity/identity-event';
+
+function failure(event: Partial<ExplainableEvent>): ExplainableEvent {
+  return {
+    type: 'scim_error',
+    outcome: 'FAILED',
+    status: null,
+    detail: null,
+    scimType: null,
+    path: '/scim/v2/acme/Users',
+    credentialLabel: 'Okta production',
+    provider: 'OKTA',
+    ...event,
+  };
+}
+
+/** Each cause that is answered today, what its explanation must say, and who has to act. */
+const causes: [name: string, event: Partial<ExplainableEvent>, says: RegExp, side: string][] = [
+  ['a filter that cannot be answered', { status: 400, scimType: 'invalidFilter' }, /searched with a filter/, 'provider'],
+  ['a body that is no SCIM message', { status: 400, scimType: 'invalidSyntax' }, /not JSON or not the SCIM message/, 'provider'],
+  ['a value of the wrong type', { status: 400, scimType: 'invalidValue' }, /a type that the attribute does not take/, 'provider'],
+  ['an unknown attribute', { status: 400, scimType: 'invalidPath' }, /attribute that does not exist here/, 'provider'],
+  ['a value filter without a match', { status: 400, scimType: 'noTarget' }, /no entry matches its filter/, 'provider'],
+  ['a read-only attribute', { status: 400, scimType: 'mutability' }, /only Rollcall may set/, 'provider'],
+  ['a name that is taken', { status: 409, scimType: 'uniqueness' }, /already has this userName/, 'provider'],
+  ['a conflict whose answer is hidden', { status: 409 }, /already has this userName/, 'provider'],
+  ['a group name that is taken', { status: 409, path: '/scim/v2/acme/Groups' }, /another group already has this name/, 'provider'],
+  ['a token of a revoked credential', { status: 401 }, /“Okta production”, which no longer opens/, 'rollcall'],
+  ['a token nobody issued', { status: 401, credentialLabel: null, provider: null }, /never issued here/, 'provider'],
+  ['the last owner', { status: 403 }, /last active owner/, 'rollcall'],
+  ['a person who is gone', { status: 404, path: '/scim/v2/acme/Users/0192' }, /a person by an id that does not exist/, 'provider'],
+  ['a group that is gone', { status: 404, path: '/scim/v2/Groups/0192' }, /a group by an id that does not exist/, 'provider'],
+  ['an address that is none', { status: 404, path: '/scim/v2/acme/Peoples' }, /not part of the endpoint/, 'provider'],
+  ['a method that is none', { status: 405 }, /method that this address does not have/, 'provider'],
+  ['a version that has moved on', { status: 412 }, /not laid over the newer one/, 'nobody'],
+  ['a body too large', { status: 413 }, /more in one request/, 'provider'],
+  ['a body of another type', { status: 415 }, /not labelled as JSON/, 'provider'],
+  ['too many requests', { status: 429 }, /faster than they are accepted/, 'nobody'],
+  ['a fault of ours', { status: 500 }, /did not expect/, 'server'],
+  ['a part of SCIM not offered', { status: 501 }, /does not offer/, 'provider'],
+  ['SCIM switched off', { status: 503, detail: 'SCIM provisioning is switched off for this tenant' }, /was switched off/, 'rollcall'],
+  ['a server too busy', { status: 503, detail: 'Try again in a moment' }, /too busy/, 'nobody'],
+];
+
+describe('explainEvent', () => {
+  it.each(causes)('explains %s and says whose side it is on', (_, event, says, side) => {
+    const explanation = explainEvent(failure(event));
+    expect(explanation?.cause).toMatch(says);
+    expect(explanation?.side).toBe(side);
+  });
+
+  it('invents no advice for a cause it does not know', () => {
+    expect(explainEvent(failure({ status: 418 }))).toBeNull();
+    expect(explainEvent(failure({ status: null }))).toBeNull();
+  });
+
+  it('prefers the SCIM error keyword to the status, which several causes share', () => {
+    const explanation = explainEvent(failure({ status: 400, scimType: 'noTarget' }));
+    expect(explanation?.cause).not.toBe(explainEvent(failure({ status: 400 }))?.cause);
+  });
+
+  it('speaks of the identity provider by its name, and of an unknown one as "your identity provider"', () => {
+    expect(explainEvent(failure({ status: 429, provider: 'ENTRA' }))?.cause).toMatch(/^Entra sent/);
+    expect(explainEvent(failure({ status: 429, provider: 'OTHER' }))?.cause).toMatch(/^Your identity provider sent/);
+    expect(explainEvent(failure({ status: 429, provider: null }))?.advice).toMatch(/told your identity provider/);
+  });
+
+  it('says how to repeat a failed change only for providers whose way is documented', () => {
+    const advice = (provider: string | null) => explainEvent(failure({ status: 409, provider }))?.advice;
+    expect(advice('ENTRA')).toMatch(/Provision on demand/);
+    expect(advice('OKTA')).toMatch(/Retry selected/);
+    expect(advice('JUMPCLOUD')).not.toMatch(/again|Retry/);
+  });
+
+  it('asks nobody to act on a success', () => {
+    for (const type of identityEventTypes) {
+      const explanation = explainEvent({ ...failure({ status: 200 }), type, outcome: 'OK' });
+      expect(explanation?.side ?? 'nobody').toBe('nobody');
+    }
+  });
+
+  it('always writes whole sentences', () => {
+    const anyEvent = fc.record({
+      type: fc.constantFrom(...identityEventTypes),
+      outcome: fc.constantFrom('OK' as const, 'FAILED' as const),
+      status: fc.option(fc.integer({ min: 100, max: 599 })),
+      detail: fc.option(fc.string()),
+      scimType: fc.option(fc.constantFrom('invalidFilter', 'uniqueness', 'noTarget', 'sensitive', '__proto__', 'x')),
+      path: fc.option(fc.string()),
+      credentialLabel: fc.option(fc.string()),
+      provider: fc.option(fc.constantFrom('OKTA', 'ENTRA', 'JUMPCLOUD', 'OTHER', 'constructor')),
+    });
+    fc.assert(
+      fc.property(anyEvent, (event) => {
+        const explanation = explainEvent(event);
+        if (!explanation) return;
+        expect(explanation.cause).toMatch(/^[A-Z].*\.$/s);
+        if (explanation.advice !== null) expect(explanation.advice).toMatch(/^[A-Z].*\.$/s);
+      }),
+    );
+  });
+});

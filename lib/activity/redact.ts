@@ -1,0 +1,118 @@
+import type { AttributeChange } from '@/lib/activity/identity-event';
+import { isJsonObject } from '@/lib/scim/json';
+import type { JsonObject, JsonValue } from '@/lib/scim/json';
+import type { Attribute } from '@/lib/scim/schema/attribute';
+import { resourceTypes } from '@/lib/scim/schema/registry';
+
+export const REDACTED = '[redacted]';
+
+/** Longer texts and lists are cut: an event is for reading, and is kept for weeks. */
+const LONGEST_TEXT = 2_000;
+const LONGEST_LIST = 200;
+
+/** Words that make a name a secret's, or a likeness's, wherever they stand in it and however it is spelled. */
+const secretWords = [
+  'password', 'passwd', 'passphrase', 'passcode', 'secret', 'token', 'authorization', 'assertion', 'cookie',
+  'credential', 'apikey', 'privatekey', 'photo', 'certificate',
+];
+
+/** Attributes that are never shown, by their characteristics: write-only, never returned, or binary. */
+const secretAttributes = resourceTypes
+  .flatMap(({ schema, extensions }) => [schema, ...extensions])
+  .flatMap(({ attributes }) => attributes.filter(isSecretAttribute))
+  .map(({ name }) => lettersOf(name));
+
+const secretNames = [...new Set([...secretWords, ...secretAttributes])];
+
+/** A secret in running text: `password=…`, `"client_secret": …` and the like. */
+const secretInText = new RegExp(
+  `(?:${secretNames.map((name) => [...name].join('[_-]?')).join('|')})[\\w.-]*["'\\]]*\\s*(?:[=:]|\\b(?:eq|ne|co|sw|ew)\\b)`,
+  'i',
+);
+
+/** Our own tokens, and whatever follows the word Bearer, wherever somebody pasted them. */
+const tokenInText = /\brc_[a-z]+_[0-9A-Za-z]{8,}|\bbearer\s+[\w.~+/=-]{8,}/gi;
+
+/** Keys whose text says what the `value` beside it is: of a PATCH operation, or of a name and value pair. */
+const namingKeys = ['path', 'name', 'key', 'attribute'];
+
+/**
+ * A body without its secrets, for the activity log. They are found by the schemas and by name: as keys, dotted and
+ * URN-qualified ones too, in PATCH operations with and without a path, in bulk data, and in JSON inside a text.
+ */
+export function redact(value: JsonValue): JsonValue {
+  if (typeof value === 'string') return redactText(value);
+  if (Array.isArray(value)) return redactList(value);
+  return isJsonObject(value) ? redactObject(value) : value;
+}
+
+/** A change of an attribute without its secrets. */
+export function redactChange({ attribute, before, after }: AttributeChange): AttributeChange {
+  const shown = isSecretName(attribute) ? hide : redact;
+  return { attribute, before: shown(before), after: shown(after) };
+}
+
+/** A query string without its secrets, decoded for reading. */
+export function redactQuery(query: string): string {
+  const parameters = [...new URLSearchParams(query)];
+  return parameters.map(([name, value]) => `${name}=${isSecretName(name) ? REDACTED : redactText(value)}`).join('&');
+}
+
+function redactObject(object: JsonObject): JsonObject {
+  const namesSecret = Object.entries(object).some(
+    ([key, value]) => namingKeys.includes(key.toLowerCase()) && typeof value === 'string' && isSecretName(value),
+  );
+  const entries = Object.entries(object).map(([key, value]): [string, JsonValue] => {
+    const isSecret = isSecretName(key) || (namesSecret && key.toLowerCase() === 'value');
+    return [key, isSecret ? hide(value) : redact(value)];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Whether there was a value is worth knowing; what it was is not. */
+function hide(value: JsonValue): JsonValue {
+  return value === null || typeof value === 'boolean' ? value : REDACTED;
+}
+
+function redactList(list: JsonValue[]): JsonValue[] {
+  const shown = list.slice(0, LONGEST_LIST).map(redact);
+  return list.length > LONGEST_LIST ? [...shown, `[${list.length - LONGEST_LIST} more]`] : shown;
+}
+
+function redactText(text: string): string {
+  const json = jsonIn(text);
+  if (json !== undefined) return JSON.stringify(redact(json));
+  if (secretInText.test(text)) return REDACTED;
+  const clean = text.replace(tokenInText, REDACTED);
+  if (clean.length <= LONGEST_TEXT) return clean;
+  return `${clean.slice(0, LONGEST_TEXT)}… [${clean.length - LONGEST_TEXT} more characters]`;
+}
+
+/** The object or array that a text is the JSON of. */
+function jsonIn(text: string): JsonValue | undefined {
+  if (!/^\s*["[{]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Spelling is ignored: client_secret, clientSecret and Client-Secret are one name, and so is x.clientSecret. */
+function isSecretName(name: string): boolean {
+  const letters = lettersOf(name);
+  return secretNames.some((secret) => letters.includes(secret));
+}
+
+function lettersOf(name: string): string {
+  return name.normalize('NFKC').toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+function isSecretAttribute(attribute: Attribute): boolean {
+  return (
+    attribute.mutability === 'writeOnly' ||
+    attribute.returned === 'never' ||
+    attribute.type === 'binary' ||
+    (attribute.subAttributes ?? []).some(isSecretAttribute)
+  );
+}

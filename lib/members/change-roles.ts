@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { recordEvents } from '@/lib/activity/record-event';
+import { db } from '@/lib/db/kysely';
+import type { DatabaseTransaction } from '@/lib/db/kysely';
+import { findMember } from '@/lib/members/find-member';
+import { lockOwners } from '@/lib/members/last-owner';
+import type { MemberRow } from '@/lib/members/member-rows';
+import { whyRolesLocked } from '@/lib/members/scim-lock';
+import { refusePermission } from '@/lib/roles/permission';
+import type { Actor } from '@/lib/roles/permission';
+import type { PermissionLevel } from '@/lib/roles/role';
+import { refuse } from '@/lib/shared/refusal';
+import type { Refusal } from '@/lib/shared/refusal';
+
+export const changeRolesSchema = z.object({
+  memberId: z.string().min(1),
+  /** All the roles the member is to have. */
+  roleKeys: z.array(z.string().min(1)).min(1, 'Choose at least one role; without one there is no access.').max(50),
+});
+
+export type ChangeRoles = z.output<typeof changeRolesSchema>;
+
+interface NamedRole {
+  key: string;
+  name: string;
+  level: PermissionLevel;
+}
+
+type RefusedRoleChange = Refusal<'forbidden' | 'not-found' | 'unknown-role' | 'managed-by-scim' | 'last-owner'>;
+
+/** Gives a member exactly these roles. Grants that stay keep their source and reason. */
+export async function changeRoles(actor: Actor, input: ChangeRoles): Promise<{ ok: true } | RefusedRoleChange> {
+  const refused = refusePermission(actor, 'manageMembers');
+  if (refused) return refused;
+  return db()
+    .transaction()
+    .execute(async (trx) => {
+      const owners = await lockOwners(trx, actor.tenantId);
+      const member = await findMember(actor.tenantId, input.memberId, trx);
+      if (member?.status !== 'ACTIVE') return refuse('not-found', 'There is no such active member here.');
+      const wanted = await findRoles(trx, actor.tenantId, input.roleKeys);
+      const refusal = refuseChange(actor, member, wanted, input.roleKeys, owners);
+      if (refusal) return refusal;
+      await writeRoles(trx, actor, member, wanted);
+      return { ok: true };
+    });
+}
+
+function refuseChange(
+  actor: Actor,
+  member: MemberRow,
+  wanted: NamedRole[],
+  roleKeys: readonly string[],
+  owners: readonly string[],
+): RefusedRoleChange | null {
+  const unknown = roleKeys.find((key) => !wanted.some((role) => role.key === key));
+  if (unknown !== undefined) return refuse('unknown-role', `There is no role "${unknown}" here.`, 'roleKeys');
+  const locked = whyRolesLocked(member);
+  if (locked !== null) return refuse('managed-by-scim', locked);
+  if (ownerKeys(member.roles) === ownerKeys(wanted)) return null;
+  const forbidden = refusePermission(actor, 'manageOwners');
+  if (forbidden) return forbidden;
+  const isLastOwner = owners.length === 1 && owners[0] === member.id;
+  if (!isLastOwner || ownerKeys(wanted) !== '') return null;
+  return refuse('last-owner', 'The last owner cannot be demoted. Make someone else owner first.', 'roleKeys');
+}
+
+function ownerKeys(roles: readonly NamedRole[]): string {
+  const keys = roles.filter((role) => role.level === 'OWNER').map((role) => role.key);
+  return keys.sort().join(' ');
+}
+
+function findRoles(trx: DatabaseTransaction, tenantId: string, keys: readonly string[]): Promise<NamedRole[]> {
+  return trx
+    .selectFrom('Role')
+    .select(['key', 'name', 'level'])
+    .where('tenantId', '=', tenantId)
+    .where('key', 'in', keys)
+    .orderBy('level')
+    .orderBy('name')
+    .execute();
+}
+
+async function writeRoles(trx: DatabaseTransaction, actor: Actor, member: MemberRow, wanted: NamedRole[]) {
+  const { tenantId, name: actorName } = actor;
+  const keys = wanted.map((role) => role.key);
+  if (sameKeys(keys, member.roles)) return;
+  await trx
+    .deleteFrom('MemberRole')
+    .where('tenantId', '=', tenantId)
+    .where('memberId', '=', member.id)
+    .where('roleKey', 'not in', keys)
+    .execute();
+  const grant = { tenantId, memberId: member.id, source: 'PORTAL' as const, reason: `Given by ${actorName}` };
+  await trx
+    .insertInto('MemberRole')
+    .values(keys.map((roleKey) => ({ ...grant, roleKey })))
+    .onConflict((conflict) => conflict.columns(['tenantId', 'memberId', 'roleKey']).doNothing())
+    .execute();
+  const [before, after] = [member.roles, wanted].map((roles) => roles.map((role) => role.name).join(', '));
+  await recordEvents(trx, [
+    {
+      tenantId,
+      type: 'admin_member_roles_changed',
+      outcome: 'OK',
+      summary: `${actorName} changed the roles of ${member.displayName} from ${before || 'none'} to ${after}`,
+      actorName,
+      memberId: member.id,
+      subjectEmail: member.email,
+      changes: [{ attribute: 'roles', before: before || null, after: after ?? null }],
+    },
+  ]);
+}
+
+function sameKeys(keys: readonly string[], roles: readonly NamedRole[]): boolean {
+  return keys.length === roles.length && roles.every((role) => keys.includes(role.key));
+}

@@ -1,0 +1,72 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { recordEvents } from '@/lib/activity/record-event';
+import { db } from '@/lib/db/kysely';
+import type { DatabaseTransaction } from '@/lib/db/kysely';
+import { endSessions } from '@/lib/members/end-sessions';
+import { findMember } from '@/lib/members/find-member';
+import { lockOwners } from '@/lib/members/last-owner';
+import type { MemberRow } from '@/lib/members/member-rows';
+import { whyNotRemovable } from '@/lib/members/scim-lock';
+import { refusePermission } from '@/lib/roles/permission';
+import type { Actor } from '@/lib/roles/permission';
+import { refuse } from '@/lib/shared/refusal';
+import type { Refusal } from '@/lib/shared/refusal';
+
+export const removeMemberSchema = z.object({ memberId: z.string().min(1) });
+
+export type RemoveMember = z.output<typeof removeMemberSchema>;
+
+type RefusedRemoval = Refusal<'forbidden' | 'not-found' | 'managed-by-scim' | 'last-owner'>;
+
+/**
+ * Takes a member's access away: they leave the list at once and their sessions end. Their row and audit trail
+ * stay, so an invitation brings the same member back.
+ */
+export async function removeMember(actor: Actor, { memberId }: RemoveMember): Promise<{ ok: true } | RefusedRemoval> {
+  const refused = refusePermission(actor, 'manageMembers');
+  if (refused) return refused;
+  return db()
+    .transaction()
+    .execute(async (trx) => {
+      const owners = await lockOwners(trx, actor.tenantId);
+      const member = await findMember(actor.tenantId, memberId, trx);
+      if (member?.status !== 'ACTIVE') return refuse('not-found', 'There is no such active member here.');
+      const refusal = refuseRemoval(actor, member, owners);
+      if (refusal) return refusal;
+      await deprovision(trx, actor, member);
+      return { ok: true };
+    });
+}
+
+function refuseRemoval(actor: Actor, member: MemberRow, owners: readonly string[]): RefusedRemoval | null {
+  const managed = whyNotRemovable(member);
+  if (managed !== null) return refuse('managed-by-scim', managed);
+  if (!owners.includes(member.id)) return null;
+  const forbidden = refusePermission(actor, 'manageOwners');
+  if (forbidden || owners.length > 1) return forbidden;
+  return refuse('last-owner', 'The last owner cannot be removed. Make someone else owner first.');
+}
+
+async function deprovision(trx: DatabaseTransaction, actor: Actor, member: MemberRow): Promise<void> {
+  const { tenantId, name: actorName } = actor;
+  await trx
+    .updateTable('Member')
+    .set({ status: 'DEPROVISIONED', deprovisionedAt: sql<Date>`now()` })
+    .where('tenantId', '=', tenantId)
+    .where('id', '=', member.id)
+    .execute();
+  const sessions = await endSessions(trx, tenantId, [member.id]);
+  await recordEvents(trx, [
+    {
+      tenantId,
+      type: 'admin_member_removed',
+      outcome: 'OK',
+      summary: `${actorName} removed ${member.displayName}; ${sessions === 1 ? '1 session' : `${sessions} sessions`} ended`,
+      actorName,
+      memberId: member.id,
+      subjectEmail: member.email,
+      changes: [{ attribute: 'status', before: 'ACTIVE', after: 'DEPROVISIONED' }],
+    },
+  ]);
+}

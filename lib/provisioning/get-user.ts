@@ -1,0 +1,25 @@
+import { sql } from 'kysely';
+import { db } from '@/lib/db/kysely';
+import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
+import { userRecordColumns, userResource } from '@/lib/provisioning/user-record';
+import type { ServedUser, UserRecord } from '@/lib/provisioning/user-record';
+import { ScimError } from '@/lib/scim/error';
+import type { Projection } from '@/lib/scim/projection';
+import { project } from '@/lib/scim/projection';
+
+/**
+ * GET /Users/{id}, inactive users included.
+ * @throws ScimError 404 for an id that the tenant does not have, whosever it may be
+ */
+export async function getUser(
+  context: ProvisioningContext,
+  { id, projection }: { id: string; projection: Projection },
+): Promise<ServedUser> {
+  const { rows } = await sql<UserRecord>`
+    select ${userRecordColumns(projection)} from "ScimUser" u
+    where u."tenantId" = ${context.tenantId} and u."id" = ${id}`.execute(db());
+  const [user] = rows;
+  if (!user) throw ScimError.notFound('User');
+  const resource = project(projection, userResource(user, context.baseUrl));
+  return { id, version: user.version, resource };
+}

@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import type { GrantSource, MemberStatus, PermissionLevel } from '@/lib/db/generated/kysely/enums';
+import type { MappableRole } from '@/lib/roles/role-mapping';
+
+/** A member as it stands before SCIM data changes its access. */
+export interface MemberRecord {
+  id: string;
+  email: string;
+  displayName: string;
+  status: MemberStatus;
+  grants: { roleKey: string; level: PermissionLevel; source: GrantSource; reason: string }[];
+  /** Whether the tenant has another active owner. */
+  anotherOwner: boolean;
+}
+
+/** Whether an active member other than `memberId` holds a role of level OWNER. */
+export function anotherOwner(tenantId: RawBuilder<unknown>, memberId: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`exists (
+    select from "Role" power
+    join "MemberRole" held on held."tenantId" = power."tenantId" and held."roleKey" = power."key"
+    join "Member" peer on peer."tenantId" = held."tenantId" and peer."id" = held."memberId"
+    where power."tenantId" = ${tenantId} and power."level" = 'OWNER'
+      and peer."status" = 'ACTIVE' and peer."id" <> ${memberId})`;
+}
+
+/** A MemberRecord as jsonb, from a row `m` of Member. */
+export const memberRecord: RawBuilder<unknown> = sql`jsonb_build_object(
+  'id', m."id", 'email', m."email", 'displayName', m."displayName", 'status', m."status",
+  'anotherOwner', ${anotherOwner(sql`m."tenantId"`, sql`m."id"`)},
+  'grants', (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'roleKey', held."roleKey", 'level', power."level", 'source', held."source", 'reason', held."reason"
+    )), '[]')
+    from "MemberRole" held
+    join "Role" power on power."tenantId" = held."tenantId" and power."key" = held."roleKey"
+    where held."tenantId" = m."tenantId" and held."memberId" = m."id"))`;
+
+/** The roles of a tenant as jsonb. */
+export function mappableRoles(tenantId: string): RawBuilder<MappableRole[]> {
+  return sql`(
+    select coalesce(jsonb_agg(jsonb_build_object('key', role."key", 'level', role."level")), '[]')
+    from "Role" role where role."tenantId" = ${tenantId})`;
+}

@@ -1,0 +1,123 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { GrantSource, MemberStatus } from '@/lib/db/generated/kysely/enums';
+import type { MemberRecord } from '@/lib/provisioning/member-record';
+import { memberProfile } from '@/lib/provisioning/member-profile';
+import type { MemberProfile } from '@/lib/provisioning/member-profile';
+import { deriveRoles } from '@/lib/roles/derive-roles';
+import type { SentRole } from '@/lib/roles/derive-roles';
+import type { RoleMapping } from '@/lib/roles/role-mapping';
+import { ScimError } from '@/lib/scim/error';
+import { isJsonObject } from '@/lib/scim/json';
+import type { ScimDocument } from '@/lib/scim/resource';
+
+export interface PlannedGrant {
+  roleKey: string;
+  source: GrantSource;
+  reason: string;
+}
+
+/** What a SCIM user is to make of its member. */
+export interface AccessPlan {
+  memberId: string;
+  profile: MemberProfile;
+  status: MemberStatus;
+  /** Null: the roles stay as they are. */
+  grants: readonly PlannedGrant[] | null;
+  endsSessions: boolean;
+  /** An active member loses its access or a role, so nobody else may be taking owners away meanwhile. */
+  takesAway: boolean;
+  /** What the plan believes of the member's ownership; the write checks it again. */
+  ownership: { isOwner: boolean; anotherOwner: boolean };
+  warnings: readonly string[];
+}
+
+/**
+ * What a person's SCIM data means for their membership and roles.
+ * @param member the member that the SCIM user manages or adopts; null when there is none yet
+ * @throws ScimError 403 when the tenant would be left without an active owner
+ */
+export function planAccess(document: ScimDocument, member: MemberRecord | null, mapping: RoleMapping): AccessPlan {
+  const status = document.active === true ? 'ACTIVE' : 'DEPROVISIONED';
+  const ownership = ownershipOf(member);
+  const isLastOwner = ownership.isOwner && !ownership.anotherOwner;
+  if (status === 'DEPROVISIONED' && isLastOwner) throw ScimError.lastOwner();
+
+  const { grants, warnings } = planGrants(document, member, mapping, isLastOwner);
+  const wasActive = member?.status === 'ACTIVE';
+  const losesRole = grants !== null && (member?.grants ?? []).some((held) => !grants.some(sameRole(held)));
+  return {
+    memberId: member?.id ?? uuidv7(),
+    profile: memberProfile(document, member?.email),
+    status,
+    grants,
+    endsSessions: wasActive && status === 'DEPROVISIONED',
+    takesAway: wasActive && (status === 'DEPROVISIONED' || losesRole),
+    ownership,
+    warnings,
+  };
+}
+
+/**
+ * What the deletion of a SCIM user means: its member leaves, and keeps its roles for the day it comes back.
+ * @throws ScimError 403 when it is the last active owner
+ */
+export function planDeparture(document: ScimDocument, member: MemberRecord): AccessPlan {
+  const ownership = ownershipOf(member);
+  if (ownership.isOwner && !ownership.anotherOwner) throw ScimError.lastOwner();
+  const wasActive = member.status === 'ACTIVE';
+  return {
+    memberId: member.id,
+    profile: memberProfile({ ...document, active: false }, member.email),
+    status: 'DEPROVISIONED',
+    grants: null,
+    endsSessions: wasActive,
+    takesAway: wasActive,
+    ownership,
+    warnings: [],
+  };
+}
+
+function planGrants(
+  document: ScimDocument,
+  member: MemberRecord | null,
+  mapping: RoleMapping,
+  isLastOwner: boolean,
+): { grants: PlannedGrant[] | null; warnings: readonly string[] } {
+  const derived = deriveRoles(mapping, { sentRoles: sentRoles(document, mapping.attribute) });
+  if (!derived.managed && member) return { grants: null, warnings: derived.warnings };
+
+  const grants: PlannedGrant[] = derived.grants.map((grant) => ({ ...grant, source: 'SCIM' }));
+  const keepsOwner = grants.some(({ roleKey }) => levelOf(mapping, roleKey) === 'OWNER');
+  if (!member || !isLastOwner || keepsOwner) return { grants, warnings: derived.warnings };
+
+  const granted = member.grants.filter(({ level, source }) => level === 'OWNER' && source !== 'SCIM');
+  if (granted.length === 0) throw ScimError.lastOwner();
+  const kept = granted.map(({ roleKey, source, reason }) => ({ roleKey, source, reason }));
+  const warning = `${member.displayName} is the last owner and keeps the role; transfer ownership to change that`;
+  return { grants: [...grants, ...kept], warnings: [...derived.warnings, warning] };
+}
+
+/** A departed member holds no access, so it is no owner, whatever roles wait for its return. */
+function ownershipOf(member: MemberRecord | null): AccessPlan['ownership'] {
+  const isOwner = member?.status === 'ACTIVE' && member.grants.some(({ level }) => level === 'OWNER');
+  return { isOwner, anotherOwner: member?.anotherOwner ?? false };
+}
+
+/** The attribute that names roles, in the forms it can have: a list of objects, a list of texts, or one text. */
+function sentRoles(document: ScimDocument, attribute: string): SentRole[] {
+  const value = document[attribute];
+  const elements = Array.isArray(value) ? value : [value];
+  return elements.flatMap((element) => {
+    if (typeof element === 'string') return [{ value: element, primary: false }];
+    if (!isJsonObject(element) || typeof element.value !== 'string') return [];
+    return [{ value: element.value, primary: element.primary === true }];
+  });
+}
+
+function levelOf(mapping: RoleMapping, roleKey: string) {
+  return mapping.roles.find(({ key }) => key === roleKey)?.level;
+}
+
+function sameRole(held: { roleKey: string }) {
+  return (planned: { roleKey: string }) => planned.roleKey === held.roleKey;
+}

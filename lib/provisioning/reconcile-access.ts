@@ -1,0 +1,87 @@
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import { jsonb } from '@/lib/db/kysely';
+import { anotherOwner } from '@/lib/provisioning/member-record';
+import type { AccessPlan } from '@/lib/provisioning/plan-access';
+
+/** The SCIM user that manages the member from now on; null when it was deleted. */
+export interface PlannedAccess {
+  plan: AccessPlan;
+  scimUserId: string | null;
+}
+
+/**
+ * The one place where SCIM data becomes member status and roles: table expressions for a WITH clause that write
+ * the members, their roles and the end of their sessions, for any number of people. They do nothing unless the
+ * table expression `change` has a row, so all of a statement happens or none of it.
+ */
+export function reconcileAccess(tenantId: string, accesses: readonly PlannedAccess[], now: Date): RawBuilder<unknown> {
+  const rows = accesses.map(({ plan, scimUserId }) => ({ ...plan.profile, ...plan, scimUserId }));
+  return sql`
+  plan as materialized (
+    select * from jsonb_to_recordset(${jsonb(rows)}) as plan (
+      "memberId" text, "scimUserId" text, "scimUserNameKey" text, "displayName" text, "email" text,
+      "emailKey" text, "nameKey" text, "searchKey" text, "status" "MemberStatus", "grants" jsonb,
+      "endsSessions" boolean)
+    where exists (select from change)),
+  ${reconciledMembers(tenantId, now)},
+  ${reconciledRoles(tenantId, now)},
+  ended as (
+    update "Session" session set "endedAt" = ${now} from plan
+    where session."tenantId" = ${tenantId} and session."memberId" = plan."memberId"
+      and plan."endsSessions" and session."endedAt" is null)`;
+}
+
+/** A member that is adopted must still be free of another SCIM user, else it is left out of the rows written. */
+function reconciledMembers(tenantId: string, now: Date): RawBuilder<unknown> {
+  return sql`
+  member as (
+    insert into "Member" as member ("tenantId", "id", "email", "emailKey", "displayName", "nameKey", "searchKey",
+      "status", "managedBy", "scimUserId", "scimUserNameKey", "createdAt", "deprovisionedAt")
+    select ${tenantId}, "memberId", "email", "emailKey", "displayName", "nameKey", "searchKey",
+      "status", 'SCIM', "scimUserId", "scimUserNameKey", ${now}::timestamptz,
+      case when "status" = 'DEPROVISIONED' then ${now}::timestamptz end
+    from plan
+    on conflict ("tenantId", "id") do update set
+      "email" = excluded."email", "emailKey" = excluded."emailKey", "displayName" = excluded."displayName",
+      "nameKey" = excluded."nameKey", "searchKey" = excluded."searchKey", "status" = excluded."status",
+      "managedBy" = 'SCIM', "scimUserId" = excluded."scimUserId", "scimUserNameKey" = excluded."scimUserNameKey",
+      "deprovisionedAt" = case when excluded."status" = 'DEPROVISIONED'
+        then coalesce(member."deprovisionedAt", excluded."deprovisionedAt") end
+    where member."scimUserId" is null or excluded."scimUserId" is null or member."scimUserId" = excluded."scimUserId"
+    returning member."id")`;
+}
+
+function reconciledRoles(tenantId: string, now: Date): RawBuilder<unknown> {
+  return sql`
+  granted as materialized (
+    select plan."memberId", role.* from plan
+    cross join lateral jsonb_to_recordset(plan."grants")
+      as role ("roleKey" text, "source" "GrantSource", "reason" text)),
+  "withdrawnRoles" as (
+    delete from "MemberRole" held using plan
+    where held."tenantId" = ${tenantId} and held."memberId" = plan."memberId" and plan."grants" is not null
+      and not exists (
+        select from granted where granted."memberId" = held."memberId" and granted."roleKey" = held."roleKey")),
+  "grantedRoles" as (
+    insert into "MemberRole" as held ("tenantId", "memberId", "roleKey", "source", "reason", "grantedAt")
+    select ${tenantId}, "memberId", "roleKey", "source", "reason", ${now}::timestamptz from granted
+    on conflict ("tenantId", "memberId", "roleKey") do update
+      set "source" = excluded."source", "reason" = excluded."reason"
+      where (held."source", held."reason") is distinct from (excluded."source", excluded."reason"))`;
+}
+
+/**
+ * A condition that holds while the plan's belief about owners does. It is read by the statement that writes, so
+ * under the owners' lock it cannot become false before the change is there.
+ */
+export function ownershipStillHolds(tenantId: string, { memberId, ownership }: AccessPlan): RawBuilder<boolean> {
+  return sql<boolean>`(
+    ${ownership.isOwner} = exists (
+      select from "Member" m
+      join "MemberRole" held on held."tenantId" = m."tenantId" and held."memberId" = m."id"
+      join "Role" power on power."tenantId" = held."tenantId" and power."key" = held."roleKey"
+      where m."tenantId" = ${tenantId} and m."id" = ${memberId} and m."status" = 'ACTIVE'
+        and power."level" = 'OWNER')
+    and ${ownership.anotherOwner} = ${anotherOwner(sql`${tenantId}`, sql`${memberId}`)})`;
+}

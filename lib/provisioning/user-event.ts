@@ -1,0 +1,91 @@
+import type { EventNote, IdentityEventDraft } from '@/lib/activity/identity-event';
+import { redact, redactChange } from '@/lib/activity/redact';
+import { attributeChanges } from '@/lib/provisioning/attribute-changes';
+import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
+import type { Repair } from '@/lib/scim/dialect';
+import type { ScimDocument, ScimResource } from '@/lib/scim/resource';
+
+/** What happened to a person, as the sentence of the event says it. */
+export type UserVerb = 'created' | 'updated' | 'deactivated' | 'reactivated' | 'deleted';
+
+/** What reading a message noticed. */
+export interface MessageNotes {
+  ignored: readonly string[];
+  repairs: readonly Repair[];
+}
+
+/** The person as the event names them. */
+export interface EventPerson {
+  memberId: string | null;
+  displayName: string;
+  email: string;
+}
+
+export interface UserHappening {
+  verb: UserVerb;
+  id: string;
+  before: ScimDocument;
+  after: ScimDocument;
+  notes: MessageNotes;
+  person: EventPerson;
+  warnings: readonly string[];
+  /** What is answered; absent when the answer has no body. */
+  answered?: ScimResource;
+}
+
+/** The event of a change to a SCIM user. It is recorded together with the change. */
+export function userEvent(context: ProvisioningContext, happening: UserHappening): IdentityEventDraft {
+  const { verb, before, after, person, notes, warnings, answered } = happening;
+  const left = verb === 'deactivated' || verb === 'deleted';
+  return {
+    ...eventOfRequest(context, [...messageNotes(notes), ...warnings.map(warning)]),
+    ...subject(happening),
+    type: left ? 'scim_deprovision' : 'scim_provision',
+    summary: `${context.clientName} ${verb} ${person.displayName}`,
+    changes: attributeChanges(before, after).map(redactChange),
+    ...(context.recordsSuccess && answered && { response: redact(answered) }),
+  };
+}
+
+/** The event of a request that changed nothing, of which something is to be told all the same. */
+export function unchangedEvent(
+  context: ProvisioningContext,
+  happening: Pick<UserHappening, 'id' | 'person' | 'notes'>,
+): IdentityEventDraft {
+  return {
+    ...eventOfRequest(context, messageNotes(happening.notes)),
+    ...subject(happening),
+    type: 'scim_provision',
+    summary: `${context.clientName} sent ${happening.person.displayName}, which changed nothing`,
+  };
+}
+
+function subject({ id, person }: Pick<UserHappening, 'id' | 'person'>) {
+  return { resourceId: id, memberId: person.memberId, subjectEmail: person.email || null };
+}
+
+function eventOfRequest(
+  context: ProvisioningContext,
+  notes: readonly EventNote[],
+): Omit<IdentityEventDraft, 'type' | 'summary'> {
+  const { notes: requestNotes, ...basis } = context.event;
+  return {
+    ...basis,
+    tenantId: context.tenantId,
+    outcome: 'OK',
+    durationMs: Math.max(0, Date.now() - context.now.getTime()),
+    notes: [...requestNotes, ...notes],
+    ...(context.recordsSuccess && context.sent !== undefined && { request: redact(context.sent) }),
+  };
+}
+
+function messageNotes({ ignored, repairs }: MessageNotes): EventNote[] {
+  return [
+    ...repairs.map(({ sentence }): EventNote => ({ kind: 'repaired', text: sentence })),
+    ...ignored.map((path): EventNote => ({ kind: 'ignored', text: `\`${path}\` was not stored` })),
+  ];
+}
+
+function warning(text: string): EventNote {
+  return { kind: 'warning', text };
+}

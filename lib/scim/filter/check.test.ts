@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { coreUserUrn, enterpriseUserUrn } from '../urns';
+import { groupType, userType, type ResourceType } from '../schema/registry';
+import type { CheckedFilter } from './ast';
+import { checkFilter } from './check';
+import { parseFilter } from './parser';
+
+/** A checked filter in a short notation: ∃ for `some`, ¬ for `not`, paths joined with "/". */
+function show(filter: CheckedFilter): string {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return `(${filter.operands.map(show).join(filter.kind === 'and' ? ' ∧ ' : ' ∨ ')})`;
+    case 'not':
+      return `¬${show(filter.operand)}`;
+    case 'some':
+      return `∃${filter.path.join('/')}(${show(filter.filter)})`;
+    case 'present':
+      return `${filter.path.join('/')}?`;
+    case 'compare':
+      return `${filter.path.join('/')} ${filter.operator} ${JSON.stringify(filter.value)}`;
+  }
+}
+
+/** Type, filter, checked filter. */
+const checked: [ResourceType, string, string][] = [
+  [userType, 'USERNAME eq "ANA"', 'userName eq "ana"'],
+  [userType, 'externalId eq "Ana"', 'externalId eq "Ana"'],
+  [userType, 'id eq "U"', 'id eq "U"'],
+  [userType, `${coreUserUrn}:name.FAMILYNAME sw "Rú"`, 'name/familyName sw "rú"'],
+  [userType, 'active eq "True"', 'active eq true'],
+  [userType, 'active ne FALSE', 'active ne false'],
+  [userType, 'meta.lastModified ge "2026-11-21T12:00:00+02:00"', 'meta/lastModified ge "2026-11-21T10:00:00.000Z"'],
+  [userType, 'meta.resourceType eq User', 'meta/resourceType eq "User"'],
+  [userType, 'externalId eq 00123', 'externalId eq "00123"'],
+  [userType, 'externalId eq true', 'externalId eq "true"'],
+  [userType, 'emails co "@A"', '∃emails(value co "@a")'],
+  [userType, 'emails.type eq "Work"', '∃emails(type eq "work")'],
+  [userType, 'emails[type eq "work" and value co "@a"]', '∃emails((type eq "work" ∧ value co "@a"))'],
+  [userType, 'emails[type eq "work"].value eq "A@b"', '∃emails((type eq "work" ∧ value eq "a@b"))'],
+  [userType, 'emails ne "a"', '(¬emails? ∨ ∃emails(value ne "a"))'],
+  [userType, 'emails[value ne "a"]', '∃emails(value ne "a")'],
+  [userType, 'roles[primary eq "True"].value eq "admin"', '∃roles((primary eq true ∧ value eq "admin"))'],
+  [userType, 'emails pr', 'emails?'],
+  [userType, 'emails.value pr', '∃emails(value?)'],
+  [userType, 'emails.value eq null', '¬∃emails(value?)'],
+  [userType, 'name pr', 'name?'],
+  [userType, 'title eq null', '¬title?'],
+  [userType, 'schemas eq "urn:X"', '∃schemas( eq "urn:x")'],
+  [userType, 'groups eq "G-1"', '∃groups(value eq "G-1")'],
+  [userType, 'manager eq "m1"', `${enterpriseUserUrn}/manager/value eq "m1"`],
+  [userType, `${enterpriseUserUrn}:department sw "R"`, `${enterpriseUserUrn}/department sw "r"`],
+  [userType, 'id eq "u" and manager eq "m"', `(id eq "u" ∧ ${enterpriseUserUrn}/manager/value eq "m")`],
+  [userType, 'addresses[type eq "work"].country eq "ES"', '∃addresses((type eq "work" ∧ country eq "es"))'],
+  [userType, 'x509Certificates.value eq "QUJD"', '∃x509Certificates(value eq "QUJD")'],
+  [groupType, 'members eq "u-1"', '∃members(value eq "u-1")'],
+  [groupType, 'displayName eq "Finance"', 'displayName eq "finance"'],
+];
+
+/** What is refused as invalidFilter, and what the detail says. */
+const refused: [string, string][] = [
+  ['shoeSize eq 1', '"shoeSize" at position 1 is no attribute'],
+  ['title pr and shoeSize pr', 'position 14'],
+  ['name.shoe eq "a"', 'name.shoe'],
+  ['urn:acme:User:badge eq "a"', 'is no attribute'],
+  [`${enterpriseUserUrn} pr`, 'is no attribute'],
+  ['password eq "x"', 'never returned'],
+  ['password pr', 'never returned'],
+  ['__proto__ pr', 'is no attribute'],
+  ['active gt true', 'boolean'],
+  ['active co "t"', 'boolean'],
+  ['active eq 1', 'neither true nor false'],
+  ['emails.primary lt true', 'boolean'],
+  ['meta.created co "2026"', 'dateTime'],
+  ['meta.created gt "yesterday"', 'no date and time'],
+  ['x509Certificates.value gt "a"', 'binary'],
+  ['x509Certificates.value co "a"', 'binary'],
+  ['name eq "Ana"', 'familyName'],
+  ['addresses eq "Main"', 'streetAddress'],
+  ['emails[shoe eq "a"]', 'no part of `emails`'],
+  ['emails[type eq "work"].shoe eq "a"', 'no part of `emails`'],
+  ['emails[emails[type pr]]', 'takes no filter'],
+  ['userName[type eq "a"]', 'takes no filter'],
+  ['emails.value[type eq "a"]', 'takes no filter'],
+  ['name[givenName eq "a"]', 'takes no filter'],
+];
+
+describe('checkFilter', () => {
+  it.each(checked)('$name: %s', (type, text, expected) => {
+    expect(show(checkFilter(type, parseFilter(text)))).toBe(expected);
+  });
+
+  it.each(refused)('refuses %s: %s', (text, detail) => {
+    expect(() => checkFilter(userType, parseFilter(text))).toThrow(expect.objectContaining({
+      status: 400, scimType: 'invalidFilter', detail: expect.stringContaining(detail) as string,
+    }));
+  });
+
+  it('keeps the literal as the client wrote it beside the value to compare', () => {
+    expect(checkFilter(userType, parseFilter('userName eq "Ana"'))).toMatchObject({ value: 'ana', literal: 'Ana' });
+  });
+
+  it.each(['externalId eq jyoung', 'manager eq "m"', 'externalId eq 12'])('strict mode refuses %s', (text) => {
+    expect(() => checkFilter(userType, parseFilter(text), 'strict'))
+      .toThrow(expect.objectContaining({ scimType: 'invalidFilter' }));
+  });
+});

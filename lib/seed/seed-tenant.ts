@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import { db } from '@/lib/db/kysely';
+import type { RoleMapping } from '@/lib/roles/role-mapping';
+import { listRoles } from '@/lib/roles/list-roles';
+import { seedGroups } from '@/lib/seed/seed-groups';
+import { seedUsers } from '@/lib/seed/seed-users';
+import { userTemplates } from '@/lib/seed/user-templates';
+import { getIdentitySettings } from '@/lib/tenants/identity-settings';
+
+/** Small enough that others get the embedded database in between, large enough that statements do not matter. */
+const USERS_PER_STATEMENT = 2000;
+const GROUPS_PER_STATEMENT = 100;
+
+const SEEDED_TABLES = ['ScimUser', 'ScimUserEmail', 'ScimGroup', 'ScimGroupMember', 'Member', 'MemberRole'];
+
+export interface SeedPlan {
+  tenantId: string;
+  users: number;
+  groups: number;
+  /** Members of each group. */
+  members: number;
+}
+
+/**
+ * Adds a population to a tenant, for trying things at size: the same names each time, numbered on from what an
+ * earlier run left.
+ * @param progress told the number of people there are so far
+ */
+export async function seedTenant(plan: SeedPlan, progress: (users: number) => void): Promise<void> {
+  const { tenantId, users, groups, members } = plan;
+  const first = await nextNumbers(tenantId);
+  const run = { tenantId, start: Date.now() - users - groups };
+  const templates = userTemplates(tenantId, await roleMapping(tenantId));
+  for (const [from, to] of ranges(first.user, users, USERS_PER_STATEMENT)) {
+    await seedUsers(run, templates, from, to);
+    progress(to - first.user + 1);
+  }
+  for (const [from, to] of ranges(first.group, groups, GROUPS_PER_STATEMENT)) {
+    await seedGroups(run, { from, to, members, users, firstUser: first.user });
+  }
+  // The embedded database never does this by itself, and plans made without it are slow.
+  for (const table of SEEDED_TABLES) await sql`analyze ${sql.table(table)}`.execute(db());
+}
+
+async function nextNumbers(tenantId: string): Promise<{ user: number; group: number }> {
+  const { rows } = await sql<{ user: number; group: number }>`
+    select
+      (select coalesce(max(substr("externalId", 6)::int) + 1, 0) from "ScimUser"
+        where "tenantId" = ${tenantId} and "externalId" ~ '^seed-[0-9]{1,9}$') as "user",
+      (select coalesce(max(substr("externalId", 12)::int) + 1, 0) from "ScimGroup"
+        where "tenantId" = ${tenantId} and "externalId" ~ '^seed-group-[0-9]{1,9}$') as "group"`.execute(db());
+  return rows[0] ?? { user: 0, group: 0 };
+}
+
+async function roleMapping(tenantId: string): Promise<RoleMapping> {
+  const settings = await getIdentitySettings(tenantId);
+  const { roleSource: source, roleAttribute: attribute, defaultRoleKey } = settings;
+  return { source, attribute, defaultRoleKey, roles: await listRoles(tenantId) };
+}
+
+/** `count` numbers from `first` on, in runs of at most `size`, as [from, to] with both ends included. */
+function* ranges(first: number, count: number, size: number): Generator<[number, number]> {
+  for (let from = first; from < first + count; from += size) {
+    yield [from, Math.min(from + size, first + count) - 1];
+  }
+}

@@ -1,0 +1,58 @@
+import { userIndexColumns } from '@/lib/provisioning/index-columns';
+import { planAccess } from '@/lib/provisioning/plan-access';
+import type { RoleMapping } from '@/lib/roles/role-mapping';
+import type { JsonObject } from '@/lib/scim/json';
+import { canonicalize } from '@/lib/scim/schema/canonicalize';
+import { userType } from '@/lib/scim/schema/registry';
+import { validate } from '@/lib/scim/schema/validate';
+import { coreUserUrn, enterpriseUserUrn } from '@/lib/scim/urns';
+
+/** How many templates there are to choose from; a person's number decides. */
+const VARIETY = 50;
+
+/**
+ * Rows of a person and their member as JSON texts with placeholders for what differs from person to person. They
+ * are made by the very functions that provisioning uses, so a seeded person is stored exactly as a real one.
+ * Placeholders fold like text: where a rule folds `%Given%`, the template holds `%given%`.
+ */
+export interface UserTemplates {
+  people: string[];
+  /** People who lead a team, hence have no manager here. */
+  lead: string;
+}
+
+export function userTemplates(tenantId: string, mapping: RoleMapping): UserTemplates {
+  const template = (traits: JsonObject, extension: JsonObject = { manager: { value: '%manager%' } }) =>
+    JSON.stringify(storedForm(personBody(tenantId, traits, extension), mapping));
+  const usual = template({});
+  const people = new Array<string>(VARIETY).fill(usual);
+  people.splice(-5, 5, template({ roles: role('viewer') }), template({ roles: role('viewer') }));
+  people.push(template({ roles: role('admin') }), template({ roles: role('Contractor') }), template({ active: false }));
+  return { people, lead: template({}, {}) };
+}
+
+function role(value: string): JsonObject[] {
+  return [{ value, primary: true }];
+}
+
+function personBody(tenantId: string, traits: JsonObject, extension: JsonObject): JsonObject {
+  const address = `%given%.%family%.%n%@${tenantId}.example`;
+  return {
+    schemas: [coreUserUrn, enterpriseUserUrn],
+    userName: address,
+    externalId: 'seed-%n%',
+    displayName: '%Given% %Family%',
+    name: { givenName: '%Given%', familyName: '%Family%', formatted: '%Given% %Family%' },
+    emails: [{ value: address, type: 'work', primary: true }],
+    active: true,
+    ...traits,
+    [enterpriseUserUrn]: { employeeNumber: '%n%', department: '%Department%', ...extension },
+  };
+}
+
+function storedForm(body: JsonObject, mapping: RoleMapping) {
+  const { document } = canonicalize(userType, body, 'strict');
+  validate(userType, document);
+  const { profile, status, grants } = planAccess(document, null, mapping);
+  return { document, ...userIndexColumns(document), ...profile, status, grants: grants ?? [] };
+}

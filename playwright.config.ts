@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { defineConfig, devices } from '@playwright/test';
+
+/** The system's Chromium when there is one, else the one Playwright installs. */
+const CHROMIUM = '/usr/bin/chromium';
+
+/** Chromium's sandbox refuses to work for root, which is who runs tests in most containers. */
+const ARGUMENTS = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+/** Every test starts a production server of its own, so that it can read what the server prints and stop it. */
+export default defineConfig({
+  testDir: 'e2e',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  workers: 2,
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : [['list']],
+  outputDir: 'test-results/e2e',
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    launchOptions: existsSync(CHROMIUM) ? { executablePath: CHROMIUM, args: ARGUMENTS } : { args: ARGUMENTS },
+  },
+});
