@@ -5,8 +5,9 @@ import { hasSecureOrigin, sessionCookieName } from '@/lib/sign-in/session-cookie
 const publicPage = /^\/(?:$|sign-in(?:\/|$)|setup(?:\/|$))/;
 
 /**
- * What a page may load and run. Scripts need the request's nonce; what they load in turn is trusted with them.
- * Development needs `eval`, with which React rebuilds the server's stack traces, and the styles of its error overlay.
+ * What a page may load and run. Scripts need the request's nonce; what they load in turn is trusted with
+ * them. Development needs `eval`, with which React rebuilds the server's stack traces, and the styles of its
+ * error overlay.
  */
 function contentSecurityPolicy(nonce: string): string {
   const development = process.env.NODE_ENV === 'development';
@@ -40,7 +41,9 @@ function setSecurityHeaders(headers: Headers, policy: string) {
 /** A session's cookie is split into numbered ones when it outgrows the size browsers take. */
 function hasSessionCookie(request: NextRequest): boolean {
   const name = sessionCookieName();
-  return request.cookies.getAll().some((cookie) => cookie.name === name || cookie.name.startsWith(`${name}.`));
+  return request.cookies
+    .getAll()
+    .some((cookie) => cookie.name === name || cookie.name.startsWith(`${name}.`));
 }
 
 /** The sign-in page, which leads back to where the visitor wanted to go. */
@@ -59,12 +62,14 @@ function page(request: NextRequest, policy: string): NextResponse {
 }
 
 /**
- * Gives every page its security headers, and spares visitors without a session a page that would turn them away. It
- * decides nothing: pages and actions read the member themselves, and a forged cookie gets past here, no further. Only
- * reading is redirected, because a redirected action could not answer its caller.
+ * Gives every page its security headers, and spares visitors without a session a page that would turn them
+ * away. It decides nothing: pages and actions read the member themselves, and a forged cookie gets past here,
+ * no further. Only reading is redirected, because a redirected action could not answer its caller.
  */
 export function proxy(request: NextRequest): NextResponse {
-  const policy = contentSecurityPolicy(Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64'));
+  const policy = contentSecurityPolicy(
+    Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64'),
+  );
   const reading = request.method === 'GET' || request.method === 'HEAD';
   const open = publicPage.test(request.nextUrl.pathname) || !reading || hasSessionCookie(request);
   const response = open ? page(request, policy) : signIn(request);

@@ -1,8 +1,8 @@
 import localFont from 'next/font/local';
 
 /**
- * The typefaces, served from our own origin. The weight ranges are those of the variable files; without them the browser
- * would draw bold glyphs itself.
+ * The typefaces, served from our own origin. The weight ranges are those of the variable files; without them
+ * the browser would draw bold glyphs itself.
  */
 export const inter = localFont({
   src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
@@ -17,7 +17,12 @@ export const interExtended = localFont({
   variable: '--font-inter-ext',
   preload: false,
   adjustFontFallback: false,
-  declarations: [{ prop: 'unicode-range', value: 'U+0100-02BA, U+02BD-02C5, U+02C7-02CC, U+02CE-02D7, U+02DD-02FF, U+1D00-1DBF, U+1E00-1E9F, U+1EF2-1EFF, U+20A0-20C0, U+2C60-2C7F, U+A720-A7FF' }],
+  declarations: [
+    {
+      prop: 'unicode-range',
+      value: 'U+0100-02FF, U+1D00-1DBF, U+1E00-1E9F, U+1EF2-1EFF, U+20A0-20C0, U+2C60-2C7F, U+A720-A7FF',
+    },
+  ],
 });
 
 export const geistMono = localFont({

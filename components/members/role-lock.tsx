@@ -1,11 +1,12 @@
 import { Lock } from 'lucide-react';
 import { TextLink } from '@/components/ui/text-link';
+import { providerName } from '@/lib/activity/provider-name';
 import type { MemberRow } from '@/lib/members/member-rows';
+import type { NamedProvider } from './sole-provider';
 
 export interface RoleLockProps {
   member: Pick<MemberRow, 'id' | 'displayName' | 'roles'>;
-  /** "Okta", or null when it is not known. */
-  provider: string | null;
+  provider: NamedProvider | null;
 }
 
 /**
@@ -14,7 +15,6 @@ export interface RoleLockProps {
  */
 export function RoleLock({ member, provider }: RoleLockProps) {
   const id = `lock-${member.id}`;
-  const where = provider ?? 'your identity provider';
   return (
     <>
       <button
@@ -46,7 +46,7 @@ export function RoleLock({ member, provider }: RoleLockProps) {
         ) : (
           <p className="mt-1.5">No role, so no access.</p>
         )}
-        <p className="mt-2">Change it in {where}. Unassigned there, {member.displayName} leaves this list within seconds.</p>
+        <p className="mt-2">Change it in {providerName(provider)}. Unassigned there, {member.displayName} leaves this list within seconds.</p>
         <p className="mt-2">
           <TextLink href={`/settings/identity/activity?member=${member.id}`} prefetch={false}>
             What was sent

@@ -25,7 +25,10 @@ export function AccountMenu({ viewer, tenantName, signOut }: AccountMenuProps) {
       <div
         id="account"
         popover="auto"
-        className="overlay fixed inset-auto end-3 top-13 m-0 w-64 rounded-card border border-line bg-surface p-1 text-ink shadow-float"
+        className={
+          'overlay fixed inset-auto end-3 top-13 m-0 w-64 rounded-card border border-line ' +
+          'bg-surface p-1 text-ink shadow-float'
+        }
       >
         <div className="px-2.5 py-2 text-sm wrap-anywhere">
           <p className="font-semibold">{viewer.name}</p>

@@ -19,13 +19,24 @@ export interface AppShellProps extends NavListProps {
 }
 
 /** The frame of every settings page: skip link, header, navigation, content. */
-export function AppShell({ viewer, tenant, managers = [], current, attention, signOut, children }: AppShellProps) {
+export function AppShell({
+  viewer,
+  tenant,
+  managers = [],
+  current,
+  attention,
+  signOut,
+  children,
+}: AppShellProps) {
   return (
     <>
       <SkipLink />
       <header
         data-screen-only
-        className="sticky top-0 z-20 flex h-12 items-center gap-3 border-b border-line bg-surface px-4 desktop:px-5"
+        className={
+          'sticky top-0 z-20 flex h-12 items-center gap-3 border-b border-line bg-surface px-4 ' +
+          'desktop:px-5'
+        }
       >
         <PhoneNav tenantName={tenant.name} current={current} attention={attention} />
         <div className="flex gap-3 max-tablet:hidden">
@@ -34,7 +45,9 @@ export function AppShell({ viewer, tenant, managers = [], current, attention, si
             /
           </span>
         </div>
-        <p className="min-w-0 flex-1 truncate text-sm max-tablet:font-semibold tablet:text-ink-2">{tenant.name}</p>
+        <p className="min-w-0 flex-1 truncate text-sm max-tablet:font-semibold tablet:text-ink-2">
+          {tenant.name}
+        </p>
         <div className="ms-auto flex items-center gap-2">
           <ThemeToggle />
           <AccountMenu viewer={viewer} tenantName={tenant.name} signOut={signOut} />
@@ -49,7 +62,11 @@ export function AppShell({ viewer, tenant, managers = [], current, attention, si
           <p className="mb-2 px-2.5 text-xs font-semibold text-ink-3">Settings</p>
           <NavList current={current} attention={attention} />
         </nav>
-        <main id="main" tabIndex={-1} className="min-w-0 px-4 pt-4 pb-12 outline-none tablet:px-6 desktop:px-8 desktop:pt-6">
+        <main
+          id="main"
+          tabIndex={-1}
+          className="min-w-0 px-4 pt-4 pb-12 outline-none tablet:px-6 desktop:px-8 desktop:pt-6"
+        >
           {viewer.canManage ? null : <ViewerLine managers={managers} />}
           {children}
         </main>

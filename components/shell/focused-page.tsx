@@ -7,10 +7,15 @@ export interface FocusedPageProps {
   children?: ReactNode;
 }
 
-/** A page with one task and no navigation: signing in, the first set-up, a refusal. Its h1 can take the focus. */
+/**
+ * A page with one task and no navigation: signing in, the first set-up, a refusal. Its h1 can take the focus.
+ */
 export function FocusedPage({ title, description, children }: FocusedPageProps) {
   return (
-    <main id="main" className="mx-auto flex min-h-dvh w-full max-w-sign-in flex-col gap-8 px-4 py-12 tablet:pt-[16vh]">
+    <main
+      id="main"
+      className="mx-auto flex min-h-dvh w-full max-w-sign-in flex-col gap-8 px-4 py-12 tablet:pt-[16vh]"
+    >
       <Brand />
       <div className="flex flex-col gap-6">
         <div>

@@ -11,8 +11,10 @@ const areas: readonly { area: SettingsArea; label: string; href: string; icon: L
 ];
 
 const linkStyles =
-  'flex h-9 items-center gap-2.5 rounded-control px-2.5 text-sm text-ink-2 no-underline hover:bg-hover hover:text-ink ' +
-  'pointer-coarse:h-11 aria-[current]:bg-selected aria-[current]:font-semibold aria-[current]:text-accent-text';
+  'flex h-9 items-center gap-2.5 rounded-control px-2.5 text-sm ' +
+  'text-ink-2 no-underline hover:bg-hover hover:text-ink ' +
+  'pointer-coarse:h-11 aria-[current]:bg-selected ' +
+  'aria-[current]:font-semibold aria-[current]:text-accent-text';
 
 export interface NavListProps {
   current: SettingsArea;
@@ -30,7 +32,12 @@ export function NavList({ current, attention = 0 }: NavListProps) {
             <Icon />
             {label}
             {area === 'identity' && attention > 0 ? (
-              <span className="ms-auto rounded-badge bg-warn-soft px-1.5 text-xs font-semibold text-warn tabular-nums">
+              <span
+                className={
+                  'ms-auto rounded-badge bg-warn-soft px-1.5 text-xs font-semibold text-warn ' +
+                  'tabular-nums'
+                }
+              >
                 {attention}
                 <span className="sr-only"> need attention</span>
               </span>

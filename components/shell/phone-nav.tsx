@@ -11,7 +11,10 @@ export function PhoneNav({ tenantName, ...nav }: NavListProps & { tenantName: st
         id="phone-nav"
         closedby="any"
         aria-label="Navigation"
-        className="overlay m-0 h-dvh max-h-none w-72 max-w-[85vw] border-e border-line bg-surface p-3 text-ink shadow-float"
+        className={
+          'overlay m-0 h-dvh max-h-none w-72 max-w-[85vw] border-e border-line bg-surface p-3 ' +
+          'text-ink shadow-float'
+        }
       >
         <div className="mb-3 flex items-center justify-between gap-2 ps-2.5">
           <p className="min-w-0 text-sm font-semibold wrap-anywhere">{tenantName}</p>

@@ -9,7 +9,10 @@ function systemTheme(): Theme {
   return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
 }
 
-/** Shows the other theme. Choosing what the system says anyway forgets the choice, so that the system is followed again. */
+/**
+ * Shows the other theme. Choosing what the system says anyway forgets the choice, so that the system is
+ * followed again.
+ */
 function switchTheme() {
   const root = document.documentElement;
   const system = systemTheme();

@@ -14,7 +14,10 @@ export function UnexpectedError({ error, retry }: { error: unknown; retry: () =>
   const reference = referenceOf(error);
   return (
     <div role="alert" className="flex flex-col items-start gap-4 text-base text-ink-2">
-      <p>The server met an error it did not expect. Nothing you saved is lost. Try again, or come back in a minute.</p>
+      <p>
+        The server met an error it did not expect. Nothing you saved is lost. Try again, or come back in a
+        minute.
+      </p>
       {reference ? (
         <p>
           If it stays, tell whoever runs this server: ref <Mono>{reference}</Mono>

@@ -3,7 +3,6 @@
 import { ChevronRight } from 'lucide-react';
 import { FocusedPage } from '@/components/shell/focused-page';
 import { Avatar } from '@/components/ui/avatar';
-import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
 import { Spinner } from '@/components/ui/spinner';
 import type { Account } from '@/lib/sign-in/verify-code';
@@ -51,22 +50,9 @@ function Failed({ error }: { error: string }) {
 
 /** The last step. Whoever has one account is let in without a question. */
 export function AccountStep({ accounts, entering, error, onChoose }: AccountStepProps) {
-  const [only, ...others] = accounts;
-  if (!only) {
+  if (accounts.length <= 1) {
     return (
-      <FocusedPage
-        title="Your account is switched off"
-        description="You were a member, and your organisation has taken you off its list. Nothing of yours is deleted. Ask your IT team, or whoever manages members there."
-      >
-        <div>
-          <LinkButton href="/sign-in">Use another address</LinkButton>
-        </div>
-      </FocusedPage>
-    );
-  }
-  if (others.length === 0) {
-    return (
-      <FocusedPage title={error ? 'You are not signed in' : `Opening ${only.tenantName}`}>
+      <FocusedPage title={error ? 'You are not signed in' : 'Signing you in'}>
         {error ? <Failed error={error} /> : <Spinner />}
       </FocusedPage>
     );

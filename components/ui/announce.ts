@@ -2,8 +2,8 @@
 export const announcerAttribute = 'data-announcer';
 
 /**
- * Says something to screen readers, politely. What it says must also be visible on the page.
- * Everything outside a modal dialog is inert and stays unheard, so an open dialog speaks through its own region.
+ * Says something to screen readers, politely. What it says must also be visible on the page. Everything
+ * outside a modal dialog is inert and stays unheard, so an open dialog speaks through its own region.
  */
 export function announce(message: string) {
   const dialogs = document.querySelectorAll(`dialog:modal [${announcerAttribute}]`);

@@ -1,6 +1,9 @@
 import { Fragment } from 'react';
 
-/** Text that may wrap after `/`, `:`, `@`, `?`, `&` and `=`, but not inside `https://`, and copies without the breaks. */
+/**
+ * Text that may wrap after `/`, `:`, `@`, `?`, `&` and `=`, but not inside `https://`, and copies without the
+ * breaks.
+ */
 export function BreakableText({ children }: { children: string }) {
   return children.split(/(?<=[/:@?&=])(?<!\/\/)(?![/:])/).map((part, index) => (
     <Fragment key={index}>

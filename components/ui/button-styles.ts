@@ -9,7 +9,8 @@ const variants: Record<ButtonVariant, string> = {
   primary: 'border-accent bg-accent text-on-accent hover:border-accent-hover hover:bg-accent-hover',
   secondary: 'border-line-2 bg-surface text-ink hover:bg-hover',
   quiet: 'border-transparent bg-transparent text-ink-2 hover:bg-hover hover:text-ink',
-  danger: 'border-bad-solid bg-bad-solid text-on-accent hover:border-bad-solid-hover hover:bg-bad-solid-hover',
+  danger:
+    'border-bad-solid bg-bad-solid text-on-accent hover:border-bad-solid-hover hover:bg-bad-solid-hover',
 };
 
 const unavailable = classNames(
@@ -20,7 +21,8 @@ const unavailable = classNames(
 /** The look that buttons and links that act like buttons share. */
 export function buttonStyles(variant: ButtonVariant = 'secondary', size: ButtonSize = 'md'): string {
   return classNames(
-    'tap-target inline-flex shrink-0 items-center justify-center gap-2 rounded-control border text-sm font-medium',
+    'tap-target inline-flex shrink-0 items-center justify-center',
+    'gap-2 rounded-control border text-sm font-medium',
     'whitespace-nowrap no-underline transition-colors duration-120 ease-(--ease) pointer-coarse:h-10',
     size === 'md' ? 'h-8 px-3' : 'h-7 px-2.5',
     variants[variant],

@@ -6,7 +6,10 @@ import { Spinner } from './spinner';
 export interface ButtonProps extends ComponentProps<'button'> {
   variant?: ButtonVariant;
   size?: ButtonSize;
-  /** For client components: keeps the label and the focus, shows a spinner after 150 ms, ignores further presses. */
+  /**
+   * For client components: keeps the label and the focus, shows a spinner after 150 ms, ignores further
+   * presses.
+   */
   pending?: boolean;
   /** Id of the `<Dialog>` this button opens. */
   opens?: string;
@@ -20,7 +23,18 @@ function ignorePress(event: MouseEvent<HTMLButtonElement>) {
 
 /** A native button. `type` is `button` unless said otherwise, so that none submits a form by accident. */
 export function Button(props: ButtonProps) {
-  const { variant, size, pending, opens, closes, type = 'button', className, onClick, children, ...rest } = props;
+  const {
+    variant,
+    size,
+    pending,
+    opens,
+    closes,
+    type = 'button',
+    className,
+    onClick,
+    children,
+    ...rest
+  } = props;
   const dialog = opens ?? closes;
   return (
     <button

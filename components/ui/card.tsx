@@ -18,9 +18,17 @@ export interface CardProps {
 export function Card({ title, id, description, actions, flush, children }: CardProps) {
   const header = title || actions;
   return (
-    <section aria-labelledby={title && id ? id : undefined} className="min-w-0 rounded-card border border-line bg-surface">
+    <section
+      aria-labelledby={title && id ? id : undefined}
+      className="min-w-0 rounded-card border border-line bg-surface"
+    >
       {header ? (
-        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 pt-4 tablet:px-5 tablet:pt-5">
+        <div
+          className={
+            'flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 pt-4 tablet:px-5 ' +
+            'tablet:pt-5'
+          }
+        >
           <div className="min-w-0">
             {title ? (
               <h2 id={id} className="text-md">
@@ -32,7 +40,9 @@ export function Card({ title, id, description, actions, flush, children }: CardP
           {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
         </div>
       ) : null}
-      <div className={classNames(flush ? 'pt-3' : 'p-4 tablet:p-5', !flush && Boolean(header) && 'pt-4!')}>{children}</div>
+      <div className={classNames(flush ? 'pt-3' : 'p-4 tablet:p-5', !flush && Boolean(header) && 'pt-4!')}>
+        {children}
+      </div>
     </section>
   );
 }

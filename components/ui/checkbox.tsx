@@ -13,13 +13,25 @@ export interface CheckboxProps extends Omit<ComponentProps<'input'>, 'type' | 'r
 }
 
 /** A native checkbox with its label. */
-export function Checkbox({ label, labelHidden, help, indeterminate = false, className, ...props }: CheckboxProps) {
+export function Checkbox({
+  label,
+  labelHidden,
+  help,
+  indeterminate = false,
+  className,
+  ...props
+}: CheckboxProps) {
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (box.current) box.current.indeterminate = indeterminate;
   }, [indeterminate]);
   return (
-    <label className={classNames('flex items-start gap-2.5 text-sm pointer-coarse:min-h-11 pointer-coarse:py-3', className)}>
+    <label
+      className={classNames(
+        'flex items-start gap-2.5 text-sm pointer-coarse:min-h-11 pointer-coarse:py-3',
+        className,
+      )}
+    >
       <input {...props} ref={box} type="checkbox" className="checkbox tap-target mt-0.5" />
       <span className={labelHidden ? 'sr-only' : 'min-w-0'}>
         {label}

@@ -49,7 +49,9 @@ export function Checklist({ label, steps }: { label: string; steps: readonly Che
             <div className="min-w-0 flex-1">
               <div className="flex flex-wrap items-baseline gap-x-2">
                 <span className="text-ink-3 tabular-nums">{index + 1}</span>
-                <span className={classNames('font-medium', step.state === 'not-yet' && 'text-ink-2')}>{step.title}</span>
+                <span className={classNames('font-medium', step.state === 'not-yet' && 'text-ink-2')}>
+                  {step.title}
+                </span>
                 <span className={classNames('text-xs font-medium', look)}>{word}</span>
                 {step.evidence ? <span className="ms-auto text-ink-2">{step.evidence}</span> : null}
               </div>

@@ -29,8 +29,8 @@ function subscribe(listener: () => void): () => void {
 }
 
 /**
- * Milliseconds since the epoch, moving on every 30 s while the page is visible; one timer serves the whole page.
- * `null` on the server and while hydrating, when a relative time could not agree with the HTML.
+ * Milliseconds since the epoch, moving on every 30 s while the page is visible; one timer serves the whole
+ * page. `null` on the server and while hydrating, when a relative time could not agree with the HTML.
  */
 export function useNow(): number | null {
   return useSyncExternalStore<number | null>(

@@ -25,7 +25,18 @@ export interface ConfirmProps {
 
 /** One question with its consequence, before something that cannot be taken back. */
 export function Confirm(props: ConfirmProps) {
-  const { open, title, children, confirmLabel, cancelLabel = 'Keep', tone = 'danger', pending, error, onConfirm, onCancel } = props;
+  const {
+    open,
+    title,
+    children,
+    confirmLabel,
+    cancelLabel = 'Keep',
+    tone = 'danger',
+    pending,
+    error,
+    onConfirm,
+    onCancel,
+  } = props;
   return (
     <Dialog
       open={open}
@@ -44,9 +55,7 @@ export function Confirm(props: ConfirmProps) {
     >
       <div className="flex flex-col gap-3 text-base text-ink-2">
         {children}
-        {error ? (
-          <Notice tone="bad" title={error} live="alert" />
-        ) : null}
+        {error ? <Notice tone="bad" title={error} live="alert" /> : null}
       </div>
     </Dialog>
   );

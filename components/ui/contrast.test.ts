@@ -8,14 +8,18 @@ type Palette = Readonly<Record<string, string>>;
 /** The custom properties of the first rule whose prelude matches. */
 function palette(prelude: RegExp): Palette {
   const body = new RegExp(`${prelude.source}\\s*\\{([^}]*)\\}`).exec(css)?.[1] ?? '';
-  return Object.fromEntries([...body.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, name, value]) => [name, value]));
+  return Object.fromEntries(
+    [...body.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, name, value]) => [name, value]),
+  );
 }
 
 const light = palette(/:root/);
 const dark = palette(/\[data-theme='dark'\]/);
 const systemDark = palette(/:root:not\(\[data-theme\]\)/);
 
-/** sRGB of an `oklch(L C H)` as a screen shows it: clipped to the gamut and rounded to eight bits a channel. */
+/**
+ * sRGB of an `oklch(L C H)` as a screen shows it: clipped to the gamut and rounded to eight bits a channel.
+ */
 function srgb(value: string | undefined): number[] {
   const numbers = value?.match(/[\d.]+/g)?.map(Number) ?? [];
   const [lightness = NaN, chroma = NaN, hue = NaN] = numbers;
@@ -38,7 +42,9 @@ function srgb(value: string | undefined): number[] {
 
 /** Relative luminance, WCAG 2.2. */
 function luminance(value: string | undefined): number {
-  const linear = srgb(value).map((channel) => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4));
+  const linear = srgb(value).map((channel) =>
+    channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4,
+  );
   return 0.2126 * (linear[0] ?? NaN) + 0.7152 * (linear[1] ?? NaN) + 0.0722 * (linear[2] ?? NaN);
 }
 
@@ -59,7 +65,12 @@ const softInks = ['ok', 'warn', 'bad', 'info'];
 
 const pairs: readonly [name: string, inks: string[], grounds: string[], required: number][] = [
   ['text', ['text', 'text-2', 'text-3', 'accent-text'], surfaces, 4.5],
-  ...softInks.map((ink): [string, string[], string[], number] => [`${ink} on its soft ground`, [ink], [`${ink}-soft`], 4.5]),
+  ...softInks.map((ink): [string, string[], string[], number] => [
+    `${ink} on its soft ground`,
+    [ink],
+    [`${ink}-soft`],
+    4.5,
+  ]),
   ['status text on a plain surface', softInks, ['bg', 'surface'], 4.5],
   ['secondary text on soft grounds', ['text-2'], softInks.map((ink) => `${ink}-soft`), 4.5],
   ['label of a primary button', ['on-accent'], ['accent', 'accent-hover'], 4.5],

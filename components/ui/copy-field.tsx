@@ -14,7 +14,12 @@ export interface CopyFieldProps {
 export function CopyField({ label, value, copyLabel, help }: CopyFieldProps) {
   const id = useId();
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1.5 tablet:grid-cols-[9.5rem_minmax(0,1fr)_auto]">
+    <div
+      className={
+        'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1.5 ' +
+        'tablet:grid-cols-[9.5rem_minmax(0,1fr)_auto]'
+      }
+    >
       <span className="col-span-2 text-sm text-ink-2 tablet:col-span-1">{label}</span>
       <div id={id} className="min-w-0 rounded-control border border-line bg-sunken px-2.5 py-1">
         <Mono>{value}</Mono>

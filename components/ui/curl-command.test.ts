@@ -20,9 +20,23 @@ describe('curlCommand', () => {
     fc.assert(
       fc.property(bodies, (body) => {
         const script = curlCommand('PUT', 'https://x.example', body).replace(/^curl/, `printf '%s\\n'`);
-        const words = execFileSync('sh', ['-c', script], { encoding: 'utf8', env: { TOKEN: 't' } });
+        const words = execFileSync('sh', ['-c', script], {
+          encoding: 'utf8',
+          env: { ...process.env, TOKEN: 't' },
+        });
         expect(words).toBe(
-          ['-X', 'PUT', 'https://x.example', '-H', 'Authorization: Bearer t', '-H', 'Content-Type: application/scim+json', '--data-raw', body, ''].join('\n'),
+          [
+            '-X',
+            'PUT',
+            'https://x.example',
+            '-H',
+            'Authorization: Bearer t',
+            '-H',
+            'Content-Type: application/scim+json',
+            '--data-raw',
+            body,
+            '',
+          ].join('\n'),
         );
       }),
       { numRuns: 30 },

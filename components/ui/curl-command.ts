@@ -4,7 +4,8 @@ function quoted(word: string): string {
 }
 
 /**
- * The request as a curl command. The token is the variable `$TOKEN`, never the token: what was sent is not known here.
+ * The request as a curl command. The token is the variable `$TOKEN`, never the token: what was sent is not
+ * known here.
  * @param url absolute.
  */
 export function curlCommand(method: string, url: string, body: string | null): string {

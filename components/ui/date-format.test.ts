@@ -31,7 +31,11 @@ describe('formatIso', () => {
   });
 
   it('always names the same instant', () => {
-    const instants = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
+    const instants = fc.date({
+      min: new Date('2000-01-01'),
+      max: new Date('2100-01-01'),
+      noInvalidDate: true,
+    });
     const zones = fc.constantFrom('UTC', 'Europe/Lisbon', 'Asia/Kolkata', 'Pacific/Apia', 'America/Caracas');
     fc.assert(
       fc.property(instants, zones, (instant, zone) => {

@@ -15,8 +15,16 @@ function offsetMinutes(at: Date, zone: string): number {
     minute: 'numeric',
     second: 'numeric',
   }).formatToParts(at);
-  const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((each) => each.type === type)?.value);
-  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+  const part = (type: Intl.DateTimeFormatPartTypes) =>
+    Number(parts.find((each) => each.type === type)?.value);
+  const local = Date.UTC(
+    part('year'),
+    part('month') - 1,
+    part('day'),
+    part('hour'),
+    part('minute'),
+    part('second'),
+  );
   return Math.round((local - Math.floor(at.getTime() / 1000) * 1000) / 60_000);
 }
 
@@ -45,9 +53,9 @@ export function isTimeZone(zone: string): boolean {
 }
 
 /**
- * "21 Nov 2026, 18:14 UTC". Written from numbers and fixed month names, not by a locale's pattern, because two releases
- * of ICU word the same date differently, and then the server's text and the browser's disagree. UTC is named; a zone of
- * the reader's own is not.
+ * "21 Nov 2026, 18:14 UTC". Written from numbers and fixed month names, not by a locale's pattern, because
+ * two releases of ICU word the same date differently, and then the server's text and the browser's disagree.
+ * UTC is named; a zone of the reader's own is not.
  */
 export function formatAbsolute(iso: string, zone: string, precision: TimePrecision = 'minute'): string {
   const at = new Date(iso);
@@ -58,7 +66,11 @@ export function formatAbsolute(iso: string, zone: string, precision: TimePrecisi
 }
 
 /** "18:14:07.212": the time of day alone, for a list that has day headings. */
-export function formatClock(iso: string, zone: string, precision: Exclude<TimePrecision, 'day'> = 'millisecond'): string {
+export function formatClock(
+  iso: string,
+  zone: string,
+  precision: Exclude<TimePrecision, 'day'> = 'millisecond',
+): string {
   const local = wallClock(new Date(iso), zone);
   const minute = `${twoDigits(local.getUTCHours())}:${twoDigits(local.getUTCMinutes())}`;
   if (precision === 'minute') return minute;

@@ -36,8 +36,14 @@ function useControlledOpen(dialog: RefObject<HTMLDialogElement | null>, open: bo
   }, [dialog, open]);
 }
 
-/** Calls `opened` whenever the element opens, whoever opened it. React hears a hydrated dialog's toggle event not at all. */
-function useOpened(dialog: RefObject<HTMLDialogElement | null>, opened: (element: HTMLDialogElement) => void) {
+/**
+ * Calls `opened` whenever the element opens, whoever opened it. React hears a hydrated dialog's toggle event
+ * not at all.
+ */
+function useOpened(
+  dialog: RefObject<HTMLDialogElement | null>,
+  opened: (element: HTMLDialogElement) => void,
+) {
   const latest = useRef(opened);
   useEffect(() => {
     latest.current = opened;
@@ -53,6 +59,37 @@ function useOpened(dialog: RefObject<HTMLDialogElement | null>, opened: (element
   }, [dialog]);
 }
 
+const titleId = (dialogId: string) => `${dialogId}-title`;
+const descriptionId = (dialogId: string) => `${dialogId}-description`;
+
+type DialogHeaderProps = Pick<DialogProps, 'title' | 'description'> & { id: string; closable: boolean };
+
+function DialogHeader({ id, title, description, closable }: DialogHeaderProps) {
+  return (
+    <header className="flex items-start justify-between gap-4 px-5 pt-5">
+      <div className="min-w-0">
+        <h2 id={titleId(id)} tabIndex={-1} className="rounded-badge text-md">
+          {title}
+        </h2>
+        {description ? (
+          <p id={descriptionId(id)} className="mt-1 text-base text-ink-2">
+            {description}
+          </p>
+        ) : null}
+      </div>
+      {closable ? (
+        <IconButton
+          label="Close"
+          icon={<X />}
+          size="sm"
+          closes={id}
+          className="-me-1.5 -mt-0.5 pointer-coarse:-my-2"
+        />
+      ) : null}
+    </header>
+  );
+}
+
 /**
  * A native modal dialog: top layer, inert page, Esc and the return of focus are the browser's.
  * The first focus goes to the element with `data-autofocus`, else to the title.
@@ -63,10 +100,9 @@ export function Dialog(props: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const generatedId = useId();
   const ownId = id ?? generatedId;
-  const titleId = `${ownId}-title`;
-  const descriptionId = description ? `${ownId}-description` : undefined;
   useOpened(dialog, (element) => {
-    (element.querySelector<HTMLElement>('[data-autofocus]') ?? document.getElementById(titleId))?.focus();
+    const first = element.querySelector<HTMLElement>('[data-autofocus]');
+    (first ?? document.getElementById(titleId(ownId)))?.focus();
     onOpen?.();
   });
   useControlledOpen(dialog, open);
@@ -76,8 +112,8 @@ export function Dialog(props: DialogProps) {
       ref={dialog}
       id={ownId}
       closedby={dismiss}
-      aria-labelledby={titleId}
-      aria-describedby={descriptionId}
+      aria-labelledby={titleId(ownId)}
+      aria-describedby={description ? descriptionId(ownId) : undefined}
       onCancel={(event) => {
         if (dismiss === 'none' && event.target === event.currentTarget) event.preventDefault();
       }}
@@ -87,29 +123,18 @@ export function Dialog(props: DialogProps) {
         onClose?.();
       }}
       className={classNames(
-        'overlay m-auto max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] flex-col overflow-hidden rounded-dialog border',
+        'overlay m-auto max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)]',
+        'flex-col overflow-hidden rounded-dialog border',
         'border-line bg-surface text-ink shadow-float open:flex',
         size === 'md' ? 'max-w-dialog' : 'max-w-dialog-wide',
       )}
     >
-      <header className="flex items-start justify-between gap-4 px-5 pt-5">
-        <div className="min-w-0">
-          <h2 id={titleId} tabIndex={-1} className="rounded-badge text-md">
-            {title}
-          </h2>
-          {description ? (
-            <p id={descriptionId} className="mt-1 text-base text-ink-2">
-              {description}
-            </p>
-          ) : null}
-        </div>
-        {dismiss === 'none' ? null : (
-          <IconButton label="Close" icon={<X />} size="sm" closes={ownId} className="-me-1.5 -mt-0.5" />
-        )}
-      </header>
+      <DialogHeader id={ownId} title={title} description={description} closable={dismiss !== 'none'} />
       <div className="min-h-0 overflow-y-auto p-5 pt-4">{children}</div>
       {footer ? (
-        <footer className="flex flex-wrap justify-end gap-2 border-t border-line bg-bg px-5 py-3">{footer}</footer>
+        <footer className="flex flex-wrap justify-end gap-2 border-t border-line bg-bg px-5 py-3">
+          {footer}
+        </footer>
       ) : null}
       <Announcer />
     </dialog>

@@ -26,7 +26,12 @@ function Side({ sign, word, value }: { sign: '+' | '−'; word: string; value: s
 /** Attribute by attribute, what was and what is. The signs are text, so the colours only repeat them. */
 export function DiffList({ items }: { items: readonly DiffItem[] }) {
   return (
-    <dl className="grid gap-x-4 gap-y-1 text-sm tablet:grid-cols-[minmax(6rem,10rem)_minmax(0,1fr)] tablet:gap-y-2.5">
+    <dl
+      className={
+        'grid gap-x-4 gap-y-1 text-sm tablet:grid-cols-[minmax(6rem,10rem)_minmax(0,1fr)] ' +
+        'tablet:gap-y-2.5'
+      }
+    >
       {items.map((item) => (
         <div key={item.label} className="contents">
           <dt className="text-ink-2 wrap-anywhere">{item.label}</dt>

@@ -15,11 +15,14 @@ export function Disclosure({ summary, children, name, open }: DisclosureProps) {
     <details name={name} open={open} className="group/disclosure">
       <summary
         className={
-          'tap-target -mx-1 flex min-h-7 list-none items-center gap-1.5 rounded-badge px-1 text-sm font-medium ' +
+          'tap-target -mx-1 flex min-h-7 list-none items-center ' +
+          'gap-1.5 rounded-badge px-1 text-sm font-medium ' +
           'hover:text-accent-text [&::-webkit-details-marker]:hidden'
         }
       >
-        <ChevronRight className="text-ink-3 transition-transform duration-120 group-open/disclosure:rotate-90" />
+        <ChevronRight
+          className={'text-ink-3 transition-transform duration-120 ' + 'group-open/disclosure:rotate-90'}
+        />
         <span className="min-w-0">{summary}</span>
       </summary>
       <div className="pt-2">{children}</div>

@@ -6,7 +6,9 @@ export interface FieldError {
   message: string;
 }
 
-/** What is wrong with a form, as links to its fields. One error needs no summary: the focus is already there. */
+/**
+ * What is wrong with a form, as links to its fields. One error needs no summary: the focus is already there.
+ */
 export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
   if (errors.length < 2) return null;
   return (

@@ -9,7 +9,9 @@ export interface FieldControl {
 }
 
 export interface FieldProps {
-  /** Id of the control; the help and error texts derive theirs from it, so they stay stable between renders. */
+  /**
+   * Id of the control; the help and error texts derive theirs from it, so they stay stable between renders.
+   */
   id: string;
   label: ReactNode;
   help?: ReactNode;

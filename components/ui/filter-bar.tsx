@@ -63,7 +63,10 @@ function Chips({ chips, clearHref }: { chips: readonly FilterChip[]; clearHref?:
             href={chip.removeHref}
             prefetch={false}
             aria-label={`Remove filter ${chip.label}`}
-            className="tap-target inline-flex h-6 items-center gap-1 rounded-badge bg-selected ps-2 pe-1 text-xs font-medium text-accent-text no-underline hover:bg-hover"
+            className={
+              'tap-target inline-flex h-6 items-center gap-1 rounded-badge bg-selected ps-2 ' +
+              'pe-1 text-xs font-medium text-accent-text no-underline hover:bg-hover'
+            }
           >
             {chip.label}
             <X className="size-3.5!" />
@@ -82,10 +85,18 @@ function Chips({ chips, clearHref }: { chips: readonly FilterChip[]; clearHref?:
 }
 
 /**
- * Search and filters of a list, kept in the URL. A GET form, so it works without scripts; with them the list follows
- * the search box after a pause in typing. Selects wait for Apply.
+ * Search and filters of a list, kept in the URL. A GET form, so it works without scripts; with them the list
+ * follows the search box after a pause in typing. Selects wait for Apply.
  */
-export function FilterBar({ action, search, selects = [], hidden = {}, chips = [], clearHref, children }: FilterBarProps) {
+export function FilterBar({
+  action,
+  search,
+  selects = [],
+  hidden = {},
+  chips = [],
+  clearHref,
+  children,
+}: FilterBarProps) {
   return (
     <div className="flex flex-col gap-2.5">
       <FilterForm action={action} searchName={search?.name}>
@@ -103,7 +114,9 @@ export function FilterBar({ action, search, selects = [], hidden = {}, chips = [
             className="max-tablet:grow max-tablet:basis-[calc(50%-0.25rem)]"
           />
         ))}
-        {search || selects.length > 0 ? <Button type="submit">{selects.length > 0 ? 'Apply' : 'Search'}</Button> : null}
+        {search || selects.length > 0 ? (
+          <Button type="submit">{selects.length > 0 ? 'Apply' : 'Search'}</Button>
+        ) : null}
         {children ? <div className="ms-auto flex flex-wrap items-center gap-2">{children}</div> : null}
       </FilterForm>
       <Chips chips={chips} clearHref={clearHref} />

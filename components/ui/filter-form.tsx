@@ -10,14 +10,21 @@ export interface FilterFormProps {
   children: ReactNode;
 }
 
-/** The address of a list under a form's values; what is empty is left out, so that equal lists have equal addresses. */
+/**
+ * The address of a list under a form's values; what is empty is left out, so that equal lists have equal
+ * addresses.
+ */
 function listAddress(action: string, form: HTMLFormElement): string {
   const query = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (typeof value === 'string' && value) query.append(name, value);
+  for (const [name, value] of new FormData(form))
+    if (typeof value === 'string' && value) query.append(name, value);
   return query.size > 0 ? `${action}?${query}` : action;
 }
 
-/** Keeps a GET form's page in place: the rows stay while the next ones load, and the typing is not interrupted. */
+/**
+ * Keeps a GET form's page in place: the rows stay while the next ones load, and the typing is not
+ * interrupted.
+ */
 export function FilterForm({ action, searchName, children }: FilterFormProps) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();

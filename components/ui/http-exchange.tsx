@@ -31,16 +31,41 @@ export function HttpExchange(props: HttpExchangeProps) {
   const answered = durationMs !== undefined && `${Math.round(durationMs).toLocaleString('en')} ms`;
   return (
     <div className="flex flex-col gap-3">
-      <Disclosure open summary={<>Request <Meta>{meta(method, requestBody !== null && size(requestBody))}</Meta></>}>
+      <Disclosure
+        open
+        summary={
+          <>
+            Request <Meta>{meta(method, requestBody !== null && size(requestBody))}</Meta>
+          </>
+        }
+      >
         <div className="flex flex-col items-start gap-2">
-          {requestBody === null ? <NoBody /> : <div className="w-full"><JsonView id={`${id}-request`} label="request body" text={requestBody} /></div>}
+          {requestBody === null ? (
+            <NoBody />
+          ) : (
+            <div className="w-full">
+              <JsonView id={`${id}-request`} label="request body" text={requestBody} />
+            </div>
+          )}
           <CopyButton text={curlCommand(method, url, requestBody)} label="request as curl" size="sm">
             Copy as curl
           </CopyButton>
         </div>
       </Disclosure>
-      <Disclosure open summary={<>Response <Meta>{meta(String(status), responseBody !== null && size(responseBody), answered)}</Meta></>}>
-        {responseBody === null ? <NoBody /> : <JsonView id={`${id}-response`} label="response body" text={responseBody} />}
+      <Disclosure
+        open
+        summary={
+          <>
+            Response{' '}
+            <Meta>{meta(String(status), responseBody !== null && size(responseBody), answered)}</Meta>
+          </>
+        }
+      >
+        {responseBody === null ? (
+          <NoBody />
+        ) : (
+          <JsonView id={`${id}-response`} label="response body" text={responseBody} />
+        )}
       </Disclosure>
     </div>
   );

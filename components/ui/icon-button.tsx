@@ -9,7 +9,14 @@ export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'aria-la
 }
 
 /** A square button that shows only an icon. */
-export function IconButton({ label, icon, variant = 'quiet', size = 'md', className, ...props }: IconButtonProps) {
+export function IconButton({
+  label,
+  icon,
+  variant = 'quiet',
+  size = 'md',
+  className,
+  ...props
+}: IconButtonProps) {
   const square = size === 'md' ? 'w-8' : 'w-7';
   return (
     <Button

@@ -3,7 +3,8 @@
 import { useEffect } from 'react';
 
 function runCommand(event: MouseEvent) {
-  const button = event.target instanceof Element ? event.target.closest<HTMLButtonElement>('button[commandfor]') : null;
+  const button =
+    event.target instanceof Element ? event.target.closest<HTMLButtonElement>('button[commandfor]') : null;
   const dialog = button && document.getElementById(button.getAttribute('commandfor') ?? '');
   if (!button || button.disabled || event.defaultPrevented || !(dialog instanceof HTMLDialogElement)) return;
   if (button.getAttribute('command') === 'show-modal') {

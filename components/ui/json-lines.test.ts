@@ -35,13 +35,18 @@ describe('jsonLines', () => {
   });
 
   it('folds what follows the twentieth element of an array', () => {
-    const fold = jsonLines(Array.from({ length: 24 }, (_, index) => index)).find((part) => part.type === 'fold');
+    const fold = jsonLines(Array.from({ length: 24 }, (_, index) => index)).find(
+      (part) => part.type === 'fold',
+    );
     expect(fold).toMatchObject({ summary: 'Show 4 more', lines: [{}, {}, {}, {}] });
   });
 
   it('shortens a long string and keeps all of it within reach', () => {
     const value = 'x'.repeat(240);
     const fold = jsonLines({ photo: value }).find((part) => part.type === 'fold');
-    expect(fold).toMatchObject({ summary: 'Show all 240 characters', lines: [{ tokens: [{ text: `"${value}"` }] }] });
+    expect(fold).toMatchObject({
+      summary: 'Show all 240 characters',
+      lines: [{ tokens: [{ text: `"${value}"` }] }],
+    });
   });
 });

@@ -39,7 +39,10 @@ function punctuation(text: string): JsonToken {
 }
 
 function stringParts(value: string, before: JsonToken[], after: JsonToken[], depth: number): JsonPart[] {
-  const short: JsonToken = { kind: 'string', text: `${JSON.stringify(value.slice(0, longestString)).slice(0, -1)}…` };
+  const short: JsonToken = {
+    kind: 'string',
+    text: `${JSON.stringify(value.slice(0, longestString)).slice(0, -1)}…`,
+  };
   const summary = `Show all ${value.length.toLocaleString('en')} characters`;
   const whole: JsonLine = { type: 'line', depth: depth + 1, tokens: [primitiveToken(value)] };
   return [
@@ -67,16 +70,25 @@ function containerParts(value: object, before: JsonToken[], after: JsonToken[], 
   );
   const shown = Array.isArray(value) ? members.slice(0, longestArray) : members;
   const folded = members.slice(shown.length);
-  const parts: JsonPart[] = [{ type: 'line', depth, tokens: [...before, punctuation(open)] }, ...shown.flat()];
+  const parts: JsonPart[] = [
+    { type: 'line', depth, tokens: [...before, punctuation(open)] },
+    ...shown.flat(),
+  ];
   if (folded.length > 0) {
-    parts.push({ type: 'fold', depth: depth + 1, summary: `Show ${folded.length} more`, lines: folded.flat() });
+    parts.push({
+      type: 'fold',
+      depth: depth + 1,
+      summary: `Show ${folded.length} more`,
+      lines: folded.flat(),
+    });
   }
   return [...parts, { type: 'line', depth, tokens: [punctuation(close), ...after] }];
 }
 
 function valueParts(value: unknown, before: JsonToken[], after: JsonToken[], depth: number): JsonPart[] {
   if (typeof value === 'object' && value !== null) return containerParts(value, before, after, depth);
-  if (typeof value === 'string' && value.length > longestString) return stringParts(value, before, after, depth);
+  if (typeof value === 'string' && value.length > longestString)
+    return stringParts(value, before, after, depth);
   return [{ type: 'line', depth, tokens: [...before, primitiveToken(value), ...after] }];
 }
 

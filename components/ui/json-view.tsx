@@ -24,7 +24,16 @@ const tokenLooks: Record<JsonTokenKind, string> = {
   punctuation: 'text-ink-2',
 };
 
-const indents = ['', 'ms-[2ch]', 'ms-[4ch]', 'ms-[6ch]', 'ms-[8ch]', 'ms-[10ch]', 'ms-[12ch]', 'ms-[14ch]'] as const;
+const indents = [
+  '',
+  'ms-[2ch]',
+  'ms-[4ch]',
+  'ms-[6ch]',
+  'ms-[8ch]',
+  'ms-[10ch]',
+  'ms-[12ch]',
+  'ms-[14ch]',
+] as const;
 
 /** Levels beyond the last are drawn at it, so that deep nesting cannot push the text out of sight. */
 function indent(depth: number): string {
@@ -46,7 +55,10 @@ function countLines(parts: readonly JsonPart[]): number {
 
 function Line({ id, number, line }: { id: string; number: number; line: JsonLine }) {
   return (
-    <div id={`${id}-L${number}`} className="grid grid-cols-[2.5rem_minmax(0,1fr)] whitespace-pre-wrap target:bg-selected">
+    <div
+      id={`${id}-L${number}`}
+      className="grid grid-cols-[2.5rem_minmax(0,1fr)] whitespace-pre-wrap target:bg-selected"
+    >
       <span aria-hidden="true" className="pe-3 text-end text-ink-3 select-none">
         {number}
       </span>
@@ -101,7 +113,11 @@ export function JsonView({ id, label, text }: JsonViewProps) {
           !parsed && 'ps-3 whitespace-pre-wrap wrap-anywhere',
         )}
       >
-        {parsed ? <Lines id={id} parts={jsonLines(parsed.value)} first={1} /> : text.slice(0, shownCharacters)}
+        {parsed ? (
+          <Lines id={id} parts={jsonLines(parsed.value)} first={1} />
+        ) : (
+          text.slice(0, shownCharacters)
+        )}
         {cut ? <p className="font-sans text-ink-2">The first 64 kB. Copy gives all of it.</p> : null}
       </div>
       <div className="absolute end-2 top-2">

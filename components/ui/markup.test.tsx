@@ -42,13 +42,17 @@ describe('Field', () => {
 
 describe('ErrorSummary', () => {
   it('leaves a single error to its field', () => {
-    expect(renderToStaticMarkup(<ErrorSummary errors={[{ fieldId: 'a', message: 'Enter a name.' }]} />)).toBe('');
+    expect(renderToStaticMarkup(<ErrorSummary errors={[{ fieldId: 'a', message: 'Enter a name.' }]} />)).toBe(
+      '',
+    );
   });
 });
 
 describe('CopyField', () => {
   it('names its button by what it copies, and shows the value whole', () => {
-    const markup = renderToStaticMarkup(<CopyField label="Base URL" copyLabel="base URL" value="https://x.example/scim/v2/acme" />);
+    const markup = renderToStaticMarkup(
+      <CopyField label="Base URL" copyLabel="base URL" value="https://x.example/scim/v2/acme" />,
+    );
     expect(markup).toContain('aria-label="Copy base URL"');
     expect(textOf(markup)).toContain('https://x.example/scim/v2/acme');
   });
@@ -56,7 +60,9 @@ describe('CopyField', () => {
 
 describe('Mono', () => {
   it('may break an address after a slash, but not inside its scheme', () => {
-    expect(renderToStaticMarkup(<Mono>https://x.example/scim/v2</Mono>)).toContain('>https://x.example/<wbr/>scim/<wbr/>v2<');
+    expect(renderToStaticMarkup(<Mono>https://x.example/scim/v2</Mono>)).toContain(
+      '>https://x.example/<wbr/>scim/<wbr/>v2<',
+    );
   });
 });
 
@@ -67,7 +73,13 @@ describe('Table', () => {
       rows={[{ id: '1', name: 'Ana Ruiz' }]}
       rowKey={(row) => row.id}
       columns={[
-        { key: 'name', header: 'Name', rowHeader: true, sort: { href: '?sort=-name', direction: 'ascending' }, cell: (row) => row.name },
+        {
+          key: 'name',
+          header: 'Name',
+          rowHeader: true,
+          sort: { href: '?sort=-name', direction: 'ascending' },
+          cell: (row) => row.name,
+        },
         { key: 'since', header: 'Since', sort: { href: '?sort=since', direction: null }, cell: () => '2026' },
       ]}
     />
@@ -90,7 +102,7 @@ describe('Table', () => {
 describe('Timestamp', () => {
   it('is written in full by the server, with its ISO form for those who point at it', () => {
     expect(renderToStaticMarkup(<Timestamp at="2026-11-21T17:14:07.212Z" />)).toMatch(
-      /<time dateTime="2026-11-21T17:14:07.212Z" title="2026-11-21T17:14:07.212Z"[^>]*>21 Nov 2026, 17:14 UTC<\/time>/,
+      /^<time dateTime="(2026-11-21T17:14:07.212Z)" title="\1"[^>]*>21 Nov 2026, 17:14 UTC<\/time>$/,
     );
   });
 });
@@ -104,8 +116,14 @@ describe('DiffList', () => {
 
 describe('JsonView', () => {
   it('gives each line an address', () => {
-    const markup = renderToStaticMarkup(<JsonView id="request" label="request body" text='{"active":true}' />);
-    expect([...markup.matchAll(/id="(request-L\d+)"/g)].map(([, id]) => id)).toEqual(['request-L1', 'request-L2', 'request-L3']);
+    const markup = renderToStaticMarkup(
+      <JsonView id="request" label="request body" text='{"active":true}' />,
+    );
+    expect([...markup.matchAll(/id="(request-L\d+)"/g)].map(([, id]) => id)).toEqual([
+      'request-L1',
+      'request-L2',
+      'request-L3',
+    ]);
   });
 
   it('shows text that is not JSON as it came', () => {
@@ -122,7 +140,15 @@ describe('SecretOnce', () => {
 describe('components', () => {
   it('write no style attribute, which the content security policy would refuse', () => {
     const markup = renderToStaticMarkup(
-      <HttpExchange id="x" method="POST" url="https://x.example" requestBody="{}" status={201} responseBody="{}" durationMs={6.2} />,
+      <HttpExchange
+        id="x"
+        method="POST"
+        url="https://x.example"
+        requestBody="{}"
+        status={201}
+        responseBody="{}"
+        durationMs={6.2}
+      />,
     );
     expect(markup).not.toContain('style=');
   });

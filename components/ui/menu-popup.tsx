@@ -18,7 +18,8 @@ export interface MenuPopupProps {
 
 function itemStyles(tone: MenuItem['tone']): string {
   return classNames(
-    'flex min-h-8 items-center rounded-badge px-2.5 text-sm no-underline outline-none pointer-coarse:min-h-11',
+    'flex min-h-8 items-center rounded-badge px-2.5 text-sm',
+    'no-underline outline-none pointer-coarse:min-h-11',
     'data-highlighted:bg-hover',
     tone === 'danger' ? 'text-bad' : 'text-ink',
   );
@@ -40,7 +41,8 @@ export function MenuPopup({ label, items, anchor, container, open, onOpenChange 
             aria-label={label}
             finalFocus={anchor}
             className={classNames(
-              'min-w-44 rounded-card border border-line bg-surface p-1 shadow-float outline-none transition-opacity duration-120',
+              'min-w-44 rounded-card border border-line bg-surface p-1',
+              'shadow-float outline-none transition-opacity duration-120',
               'data-ending-style:opacity-0 data-starting-style:opacity-0',
             )}
           >
@@ -48,7 +50,11 @@ export function MenuPopup({ label, items, anchor, container, open, onOpenChange 
               <Fragment key={item.label}>
                 {item.separated ? <BaseMenu.Separator className="-mx-1 my-1 h-px bg-line" /> : null}
                 {item.href ? (
-                  <BaseMenu.LinkItem render={<Link href={item.href} />} closeOnClick className={itemStyles(item.tone)}>
+                  <BaseMenu.LinkItem
+                    render={<Link href={item.href} />}
+                    closeOnClick
+                    className={itemStyles(item.tone)}
+                  >
                     {item.label}
                   </BaseMenu.LinkItem>
                 ) : (

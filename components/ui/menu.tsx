@@ -29,8 +29,9 @@ const loadPopup = () => import('./menu-popup').then((module) => module.MenuPopup
 const MenuPopup = dynamic(loadPopup, { ssr: false });
 
 /**
- * Three or more actions behind one button; one or two are plain buttons. The button is the server's; what opens is
- * loaded when the pointer or the focus comes near it, because it weighs more than the rest of a page.
+ * Three or more actions behind one button; one or two are plain buttons. The button is the server's; what
+ * opens is loaded when the pointer or the focus comes near it, because it weighs more than the rest of a
+ * page.
  */
 export function Menu({ label, items, icon = <Ellipsis />, size = 'sm' }: MenuProps) {
   const [open, setOpen] = useState(false);
@@ -38,7 +39,8 @@ export function Menu({ label, items, icon = <Ellipsis />, size = 'sm' }: MenuPro
   const button = useRef<HTMLButtonElement>(null);
 
   function show() {
-    // Inside the dialog it belongs to, or else it would open under it; inside `main`, so that it is in a landmark.
+    // Inside the dialog it belongs to, or else it would open under it; inside `main`, so that it is in a
+    // landmark.
     setContainer(button.current?.closest<HTMLElement>('dialog, main') ?? document.body);
     setOpen(true);
   }
@@ -62,7 +64,14 @@ export function Menu({ label, items, icon = <Ellipsis />, size = 'sm' }: MenuPro
         }}
       />
       {container ? (
-        <MenuPopup label={label} items={items} anchor={button} container={container} open={open} onOpenChange={setOpen} />
+        <MenuPopup
+          label={label}
+          items={items}
+          anchor={button}
+          container={container}
+          open={open}
+          onOpenChange={setOpen}
+        />
       ) : null}
     </>
   );

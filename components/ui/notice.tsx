@@ -16,7 +16,10 @@ export interface NoticeProps {
   children?: ReactNode;
   /** At most two. */
   actions?: ReactNode;
-  /** `alert` interrupts a screen reader, `status` waits for it; neither when the notice was there from the start. */
+  /**
+   * `alert` interrupts a screen reader, `status` waits for it; neither when the notice was there from the
+   * start.
+   */
   live?: 'status' | 'alert';
 }
 

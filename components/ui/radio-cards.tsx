@@ -36,7 +36,17 @@ const cardClasses = classNames(
 
 /** A choice of one among few. Each whole card is the label, and the arrow keys are the browser's own. */
 export function RadioCards(props: RadioCardsProps) {
-  const { legend, legendHidden, name, options, value, defaultValue, onValueChange, columns = 2, disabled } = props;
+  const {
+    legend,
+    legendHidden,
+    name,
+    options,
+    value,
+    defaultValue,
+    onValueChange,
+    columns = 2,
+    disabled,
+  } = props;
   return (
     <fieldset disabled={disabled} className="min-w-0">
       <legend className={legendHidden ? 'sr-only' : 'mb-1.5 text-sm font-medium'}>{legend}</legend>

@@ -28,7 +28,14 @@ function countOf(changes: number): string {
 }
 
 function summary(changes: readonly DiffItem[]): string {
-  return changes.map((change) => `${change.label} ${change.before ?? 'none'} → ${change.after ?? 'none'}`).join(' · ');
+  return changes
+    .map((change) => `${change.label} ${change.before ?? 'none'} → ${change.after ?? 'none'}`)
+    .join(' · ');
+}
+
+function isSaveKey(event: KeyboardEvent): boolean {
+  const modified = (event.metaKey || event.ctrlKey) && !event.shiftKey && !event.altKey;
+  return modified && event.key.toLowerCase() === 's';
 }
 
 /** Calls `save` on ⌘S and Ctrl+S, in place of the browser's own "save page". */
@@ -40,7 +47,7 @@ function useSaveKey(active: boolean, save: () => void) {
   useEffect(() => {
     if (!active) return;
     function handleKey(event: KeyboardEvent) {
-      if (event.key.toLowerCase() !== 's' || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey) return;
+      if (!isSaveKey(event)) return;
       event.preventDefault();
       latest.current();
     }
@@ -69,80 +76,66 @@ function LeaveQuestion({ changes }: { changes: number }) {
   );
 }
 
-/** The bar of what has not been saved yet: what it is, Discard, and Save or Review and save. */
-export function SaveBar({ changes, consequences, pending, error, onSave, onDiscard, onUndoDiscard }: SaveBarProps) {
-  const [reviewing, setReviewing] = useState(false);
-  const [discarded, setDiscarded] = useState(false);
-  const dirty = changes.length > 0;
-  const save = () => {
-    if (pending) return;
-    setDiscarded(false);
-    if (consequences && !reviewing) setReviewing(true);
-    else onSave();
-  };
-  useSaveKey(dirty, save);
-
-  // A save that went through leaves nothing to review.
-  if (reviewing && !dirty) setReviewing(false);
-  if (discarded && dirty) setDiscarded(false);
-
-  function discard() {
-    onDiscard();
-    setDiscarded(true);
-    announce('Changes discarded');
-  }
-
+function Bar({ children }: { children: ReactNode }) {
   return (
-    <>
-      {dirty || discarded ? (
-        <div
-          role="region"
-          aria-label="Unsaved changes"
-          data-screen-only
-          className="sticky bottom-4 z-10 mt-8 flex flex-wrap items-center gap-x-4 gap-y-2.5 rounded-card border border-line bg-surface px-4 py-2.5 text-sm shadow-float max-tablet:bottom-[max(1rem,env(safe-area-inset-bottom))]"
-        >
-          {dirty ? (
-            <>
-              <p className="min-w-0 flex-1 basis-60 text-ink-2">
-                <strong className="font-semibold text-ink">{countOf(changes.length)}</strong> {summary(changes)}
-              </p>
-              <SaveButtons review={Boolean(consequences)} pending={pending} onDiscard={discard} onSave={save} />
-              {error && !reviewing ? <div className="basis-full"><Notice tone="bad" title={error} live="alert" /></div> : null}
-            </>
-          ) : (
-            <>
-              <p className="min-w-0 flex-1 text-ink-2">Changes discarded.</p>
-              <Button size="sm" onClick={onUndoDiscard}>Undo</Button>
-              <Button size="sm" variant="quiet" onClick={() => setDiscarded(false)}>Dismiss</Button>
-            </>
-          )}
-        </div>
-      ) : null}
-      <ReviewDialog open={reviewing} changes={changes} pending={pending} error={error} onClose={() => setReviewing(false)} onSave={onSave}>
-        {consequences}
-      </ReviewDialog>
-      <LeaveQuestion changes={changes.length} />
-    </>
+    <div
+      role="region"
+      aria-label="Unsaved changes"
+      data-screen-only
+      className={
+        'sticky bottom-4 z-10 mt-4 flex flex-wrap items-center gap-x-4 gap-y-2.5 ' +
+        'rounded-card border border-line bg-surface px-4 py-2.5 text-sm shadow-float ' +
+        'max-tablet:bottom-[max(1rem,env(safe-area-inset-bottom))]'
+      }
+    >
+      {children}
+    </div>
   );
 }
 
-interface SaveButtonsProps {
-  review: boolean;
+interface UnsavedProps {
+  changes: readonly DiffItem[];
+  saveLabel: string;
   pending: boolean;
+  error?: string;
   onDiscard: () => void;
   onSave: () => void;
 }
 
-function SaveButtons({ review, pending, onDiscard, onSave }: SaveButtonsProps) {
+function Unsaved({ changes, saveLabel, pending, error, onDiscard, onSave }: UnsavedProps) {
   return (
-    <div className="flex gap-2 max-tablet:grid max-tablet:w-full max-tablet:grid-cols-2">
-      <Button onClick={onDiscard} disabled={pending}>
-        Discard
+    <Bar>
+      <p className="min-w-0 flex-1 basis-60 text-ink-2">
+        <strong className="font-semibold text-ink">{countOf(changes.length)}</strong> {summary(changes)}
+      </p>
+      <div className="flex gap-2 max-tablet:grid max-tablet:w-full max-tablet:grid-cols-2">
+        <Button onClick={onDiscard} disabled={pending}>
+          Discard
+        </Button>
+        <Button variant="primary" pending={pending} onClick={onSave} aria-keyshortcuts="Control+S Meta+S">
+          {saveLabel}
+        </Button>
+      </div>
+      {error ? (
+        <div className="basis-full">
+          <Notice tone="bad" title={error} live="alert" />
+        </div>
+      ) : null}
+    </Bar>
+  );
+}
+
+function Discarded({ onUndo, onDismiss }: { onUndo: () => void; onDismiss: () => void }) {
+  return (
+    <Bar>
+      <p className="min-w-0 flex-1 text-ink-2">Changes discarded.</p>
+      <Button size="sm" onClick={onUndo}>
+        Undo
       </Button>
-      <Button variant="primary" pending={pending} onClick={onSave} aria-keyshortcuts="Control+S Meta+S">
-        {review ? 'Review and save' : 'Save'}
+      <Button size="sm" variant="quiet" onClick={onDismiss}>
+        Dismiss
       </Button>
-    </div>
+    </Bar>
   );
 }
 
@@ -177,5 +170,58 @@ function ReviewDialog({ open, changes, pending, error, onClose, onSave, children
         {error ? <Notice tone="bad" title={error} live="alert" /> : null}
       </div>
     </Dialog>
+  );
+}
+
+/** The bar of what has not been saved yet: what it is, Discard, and Save or Review and save. */
+export function SaveBar(props: SaveBarProps) {
+  const { changes, consequences, pending, error, onSave, onDiscard, onUndoDiscard } = props;
+  const [reviewing, setReviewing] = useState(false);
+  const [discarded, setDiscarded] = useState(false);
+  const dirty = changes.length > 0;
+  const save = () => {
+    if (pending) return;
+    if (consequences && !reviewing) setReviewing(true);
+    else onSave();
+  };
+  useSaveKey(dirty, save);
+
+  // A save that went through leaves nothing to review, and a new edit nothing to undo.
+  if (reviewing && !dirty) setReviewing(false);
+  if (discarded && dirty) setDiscarded(false);
+
+  function discard() {
+    onDiscard();
+    setDiscarded(true);
+    announce('Changes discarded');
+  }
+
+  return (
+    <>
+      {dirty ? (
+        <Unsaved
+          changes={changes}
+          saveLabel={consequences ? 'Review and save' : 'Save'}
+          pending={pending}
+          error={reviewing ? undefined : error}
+          onDiscard={discard}
+          onSave={save}
+        />
+      ) : null}
+      {discarded && !dirty ? (
+        <Discarded onUndo={onUndoDiscard} onDismiss={() => setDiscarded(false)} />
+      ) : null}
+      <ReviewDialog
+        open={reviewing}
+        changes={changes}
+        pending={pending}
+        error={error}
+        onClose={() => setReviewing(false)}
+        onSave={onSave}
+      >
+        {consequences}
+      </ReviewDialog>
+      <LeaveQuestion changes={changes.length} />
+    </>
   );
 }

@@ -7,7 +7,7 @@ import { CopyButton } from './copy-button';
 import { Dialog } from './dialog';
 
 export interface SecretOnceProps {
-  /** The secret itself, which the caller holds in React state and nowhere else; `null` while there is none to show. */
+  /** Held by the caller in React state and nowhere else; `null` while there is none to show. */
   secret: string | null;
   /** "token" or "key": ends up in the title, the buttons and the names. */
   noun: string;
@@ -25,7 +25,32 @@ function groups(secret: string): string[] {
   return [prefix, ...(secret.slice(prefix.length).match(/.{1,4}/gu) ?? [])].filter(Boolean);
 }
 
-function Secret({ secret, noun, children, returnFocusTo, onDone }: Omit<SecretOnceProps, 'secret'> & { secret: string }) {
+function SecretText({ id, secret, noun }: { id: string; secret: string; noun: string }) {
+  return (
+    <div
+      id={id}
+      data-autofocus
+      data-1p-ignore
+      tabIndex={0}
+      role="group"
+      aria-label={`${noun.charAt(0).toUpperCase()}${noun.slice(1)}, ${secret.length} characters`}
+      className={
+        'w-full rounded-control border border-line-strong bg-sunken px-3 py-2 font-mono ' +
+        'text-base wrap-anywhere select-all'
+      }
+    >
+      {groups(secret).map((group, index) => (
+        <Fragment key={index}>
+          {index > 0 ? <wbr /> : null}
+          <span className="me-[0.6ch]">{group}</span>
+        </Fragment>
+      ))}
+    </div>
+  );
+}
+
+function SecretDialog(props: Omit<SecretOnceProps, 'secret'> & { secret: string }) {
+  const { secret, noun, children, returnFocusTo, onDone } = props;
   const [stored, setStored] = useState(false);
   const [copied, setCopied] = useState(false);
   const id = useId();
@@ -41,7 +66,12 @@ function Secret({ secret, noun, children, returnFocusTo, onDone }: Omit<SecretOn
       onClose={onDone}
       footer={
         <div className="flex flex-1 flex-wrap items-center justify-between gap-3">
-          <Checkbox label={`I have stored this ${noun}`} checked={stored} onChange={(event) => setStored(event.target.checked)} autoComplete="off" />
+          <Checkbox
+            label={`I have stored this ${noun}`}
+            checked={stored}
+            onChange={(event) => setStored(event.target.checked)}
+            autoComplete="off"
+          />
           <Button variant="primary" disabled={!safe} closes={`${id}-dialog`}>
             Done
           </Button>
@@ -49,22 +79,7 @@ function Secret({ secret, noun, children, returnFocusTo, onDone }: Omit<SecretOn
       }
     >
       <div className="flex flex-col items-start gap-3">
-        <div
-          id={id}
-          data-autofocus
-          tabIndex={0}
-          role="group"
-          aria-label={`${noun.charAt(0).toUpperCase()}${noun.slice(1)}, ${secret.length} characters`}
-          data-1p-ignore
-          className="w-full rounded-control border border-line-strong bg-sunken px-3 py-2 font-mono text-base wrap-anywhere select-all"
-        >
-          {groups(secret).map((group, index) => (
-            <Fragment key={index}>
-              {index > 0 ? <wbr /> : null}
-              <span className="me-[0.6ch]">{group}</span>
-            </Fragment>
-          ))}
-        </div>
+        <SecretText id={id} secret={secret} noun={noun} />
         <CopyButton text={secret} label={noun} target={id} variant="primary" onCopied={() => setCopied(true)}>
           {`Copy ${noun}`}
         </CopyButton>
@@ -75,9 +90,9 @@ function Secret({ secret, noun, children, returnFocusTo, onDone }: Omit<SecretOn
 }
 
 /**
- * Shows a secret once. Esc and the backdrop do nothing until it has been copied or the box is ticked.
- * It is never put into the URL, storage, a query cache or a hidden input, and leaves the page with the dialog.
+ * Shows a secret once. Esc and the backdrop do nothing until it has been copied or the box is ticked. It is
+ * never put into the URL, storage, a query cache or a hidden input, and leaves the page with the dialog.
  */
 export function SecretOnce({ secret, ...props }: SecretOnceProps) {
-  return secret === null ? null : <Secret {...props} secret={secret} />;
+  return secret === null ? null : <SecretDialog {...props} secret={secret} />;
 }

@@ -9,13 +9,24 @@ export interface SelectOption {
   disabled?: boolean;
 }
 
-/** A native select. It sets its own background, because Windows draws a white list under dark text otherwise. */
-export function Select({ options, className, ...props }: ComponentProps<'select'> & { options: readonly SelectOption[] }) {
+/**
+ * A native select. It sets its own background, because Windows draws a white list under dark text otherwise.
+ */
+export function Select({
+  options,
+  className,
+  ...props
+}: ComponentProps<'select'> & { options: readonly SelectOption[] }) {
   return (
     <span className={classNames('relative inline-flex min-w-0', className ?? 'w-full')}>
       <select {...props} className={classNames(controlStyles, 'appearance-none bg-surface! pe-8')}>
         {options.map((option) => (
-          <option key={option.value} value={option.value} disabled={option.disabled} className="bg-surface text-ink">
+          <option
+            key={option.value}
+            value={option.value}
+            disabled={option.disabled}
+            className="bg-surface text-ink"
+          >
             {option.label}
           </option>
         ))}

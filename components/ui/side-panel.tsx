@@ -19,8 +19,9 @@ export interface SidePanelProps {
 }
 
 /**
- * Details beside their list; on narrower screens in its place, with a way back. Esc closes it, and so does Back.
- * Stands in the `panel` of a `<Split>`. Give it `key={id}`, so that the next thing shown takes the focus again.
+ * Details beside their list; on narrower screens in its place, with a way back. Esc closes it, and so does
+ * Back. Stands in the `panel` of a `<Split>`. Give it `key={id}`, so that the next thing shown takes the
+ * focus again.
  */
 export function SidePanel({ title, label, closeHref, returnFocusTo, actions, children }: SidePanelProps) {
   const router = useRouter();
@@ -50,7 +51,13 @@ export function SidePanel({ title, label, closeHref, returnFocusTo, actions, chi
         </h2>
         <div className="flex shrink-0 gap-1">
           {actions}
-          <LinkButton href={closeHref} scroll={false} variant="quiet" size="sm" className="panel:w-7 panel:px-0">
+          <LinkButton
+            href={closeHref}
+            scroll={false}
+            variant="quiet"
+            size="sm"
+            className="panel:w-7 panel:px-0"
+          >
             <ArrowLeft className="panel:hidden" />
             <X className="hidden panel:block" />
             <span className="panel:sr-only">Back to the list</span>

@@ -18,7 +18,8 @@ export function Status({ tone, children }: { tone: StatusTone; children: ReactNo
   return (
     <span
       className={classNames(
-        'inline-flex min-h-5.5 max-w-full items-center gap-1.5 rounded-badge border border-transparent px-1.5 py-px text-xs font-medium',
+        'inline-flex min-h-5.5 max-w-full items-center gap-1.5 rounded-badge',
+        'border border-transparent px-1.5 py-px text-xs font-medium',
         'tabular-nums',
         look,
       )}

@@ -77,10 +77,19 @@ function HeaderCell<Row>({ column }: { column: TableColumn<Row> }) {
         width,
       )}
     >
-      {headerHidden ? <span className="sr-only">{header}</span> : sort ? <SortLink sort={sort}>{header}</SortLink> : header}
+      {headerHidden ? (
+        <span className="sr-only">{header}</span>
+      ) : sort ? (
+        <SortLink sort={sort}>{header}</SortLink>
+      ) : (
+        header
+      )}
     </th>
   );
 }
+
+const labelledCell =
+  'max-tablet:flex! max-tablet:gap-2 max-tablet:before:text-ink-3 max-tablet:before:content-[attr(data-label)]';
 
 function BodyCell<Row>({ column, row, compact }: { column: TableColumn<Row>; row: Row; compact: boolean }) {
   const Cell = column.rowHeader ? 'th' : 'td';
@@ -90,14 +99,14 @@ function BodyCell<Row>({ column, row, compact }: { column: TableColumn<Row>; row
       role={column.rowHeader ? 'rowheader' : 'cell'}
       data-label={column.phone === 'label' && typeof column.header === 'string' ? column.header : undefined}
       className={classNames(
-        'min-w-0 text-sm font-normal wrap-anywhere max-tablet:block max-tablet:py-0.5 tablet:border-b tablet:border-line',
+        'min-w-0 text-sm font-normal wrap-anywhere max-tablet:block',
+        'max-tablet:py-0.5 tablet:border-b tablet:border-line',
         'tablet:px-3 tablet:align-middle tablet:group-last/row:border-b-0 tablet:first:ps-0 tablet:last:pe-0',
         compact ? 'tablet:h-8 tablet:py-1' : 'tablet:h-10 tablet:py-2',
         column.align === 'end' ? 'text-start tabular-nums tablet:text-end' : 'text-start',
         column.phone === 'hide' && 'max-tablet:hidden',
         column.phone === 'corner' && 'max-tablet:absolute max-tablet:end-0 max-tablet:top-2.5',
-        column.phone === 'label' &&
-          'max-tablet:flex! max-tablet:gap-2 max-tablet:before:text-ink-3 max-tablet:before:content-[attr(data-label)]',
+        column.phone === 'label' && labelledCell,
       )}
     >
       {column.cell(row)}
@@ -106,8 +115,8 @@ function BodyCell<Row>({ column, row, compact }: { column: TableColumn<Row>; row
 }
 
 /**
- * A real table: find-in-page, screen readers and no scripts all work. Roles are written out, because a phone draws the
- * rows as blocks, and some browsers drop a table's roles with its display.
+ * A real table: find-in-page, screen readers and no scripts all work. Roles are written out, because a phone
+ * draws the rows as blocks, and some browsers drop a table's roles with its display.
  */
 export function Table<Row>(props: TableProps<Row>) {
   const { caption, columns, rows, rowKey, rowId, rowClassName, density = 'comfortable', flush } = props;
@@ -134,7 +143,8 @@ export function Table<Row>(props: TableProps<Row>) {
             id={rowId?.(row)}
             role="row"
             className={classNames(
-              'group/row relative max-tablet:block max-tablet:border-b max-tablet:border-line max-tablet:py-2.5 max-tablet:last:border-b-0',
+              'group/row relative max-tablet:block max-tablet:border-b',
+              'max-tablet:border-line max-tablet:py-2.5 max-tablet:last:border-b-0',
               rowClassName?.(row),
             )}
           >

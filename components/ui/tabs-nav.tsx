@@ -27,9 +27,12 @@ export function TabsNav({ label, tabs, current }: TabsNavProps) {
               href={tab.href}
               aria-current={tab.href === current ? 'page' : undefined}
               className={
-                'flex h-10 items-center gap-1.5 rounded-badge border-b-2 border-transparent text-sm text-ink-2 no-underline ' +
+                'flex h-10 items-center gap-1.5 rounded-badge border-b-2 ' +
+                'border-transparent text-sm text-ink-2 no-underline ' +
                 '-outline-offset-2! hover:text-ink aria-[current=page]:rounded-b-none ' +
-                'aria-[current=page]:border-accent aria-[current=page]:font-semibold aria-[current=page]:text-ink'
+                'aria-[current=page]:border-accent ' +
+                'aria-[current=page]:font-semibold ' +
+                'aria-[current=page]:text-ink'
               }
             >
               {tab.label}

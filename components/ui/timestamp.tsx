@@ -7,7 +7,10 @@ import { useTimeZone } from './time-zone';
 export interface TimestampProps {
   /** ISO 8601. */
   at: string;
-  /** `relative` becomes "3 min ago" in the browser when it is less than a week away; `clock` is the time of day alone. */
+  /**
+   * `relative` becomes "3 min ago" in the browser when it is less than a week away; `clock` is the time of
+   * day alone.
+   */
   format?: 'relative' | 'absolute' | 'clock';
   precision?: TimePrecision;
 }

@@ -9,14 +9,17 @@ function warn(event: BeforeUnloadEvent) {
 /** The link a plain left click follows inside this tab, if any. */
 function followedLink(event: MouseEvent): HTMLAnchorElement | null {
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-  const link = plain && event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href]') : null;
+  const link =
+    plain && event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href]') : null;
   if (!link || link.target === '_blank' || link.hasAttribute('download')) return null;
-  const samePage = link.pathname === location.pathname && link.search === location.search && link.host === location.host;
+  const samePage =
+    link.pathname === location.pathname && link.search === location.search && link.host === location.host;
   return samePage ? null : link;
 }
 
 /**
- * While `active`, a followed link waits for an answer, and closing or reloading asks in the browser's own words.
+ * While `active`, a followed link waits for an answer, and closing or reloading asks in the browser's own
+ * words.
  * @returns the address that waits, and how to let go of it.
  */
 export function useLeaveGuard(active: boolean): { leavingTo: string | null; stay: () => void } {

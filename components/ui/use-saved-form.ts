@@ -14,8 +14,8 @@ export interface SavedForm<Values extends object> {
 }
 
 /**
- * The values of a settings form beside the saved ones. Only edits are held, so when the server's values move on (after
- * a save, or because another admin saved) everything that was not edited follows them.
+ * The values of a settings form beside the saved ones. Only edits are held, so when the server's values move
+ * on (after a save, or because another admin saved) everything that was not edited follows them.
  * @param saved a flat object of primitive values.
  */
 export function useSavedForm<Values extends object>(saved: Values): SavedForm<Values> {

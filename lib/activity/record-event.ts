@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { IdentityEventDraft } from '@/lib/activity/identity-event';
+import { storableText } from '@/lib/activity/storable-text';
 import { deferWrite } from '@/lib/db/deferred-writes';
-import { db, jsonb } from '@/lib/db/kysely';
+import { db } from '@/lib/db/kysely';
 import type { Database, DatabaseTransaction } from '@/lib/db/kysely';
 
 /** In the order of the INSERT below; names and types are those of the table. */
@@ -46,9 +47,15 @@ const columnTypes = sql.join(
  */
 export function insertEvents(drafts: readonly IdentityEventDraft[], onlyIf = sql`true`): RawBuilder<unknown> {
   const at = new Date();
-  const rows = drafts.map((draft) => ({ ...draft, id: uuidv7(), at: at.toISOString() }));
+  const rows = drafts.map((draft) => ({ ...draft, id: uuidv7(), at }));
   return sql`insert into "IdentityEvent" (${columnNames})
-    select ${columnNames} from jsonb_to_recordset(${jsonb(rows)}) as draft (${columnTypes}) where ${onlyIf}`;
+    select ${columnNames} from jsonb_to_recordset(${JSON.stringify(rows, storable)}::jsonb) as draft (${columnTypes})
+    where ${onlyIf}`;
+}
+
+/** Texts of clients are in every column; one character must not cost the event, and the change with it. */
+function storable(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? storableText(value) : value;
 }
 
 /** Appends `drafts` to the log; inside a transaction they stand or fall with it. */
@@ -60,7 +67,10 @@ export async function recordEvents(
   await insertEvents(drafts).execute(database);
 }
 
-/** Appends `drafts` without making the caller wait; a graceful stop does. */
-export function recordEventsLater(drafts: readonly IdentityEventDraft[]): void {
-  deferWrite(() => recordEvents(db(), drafts));
+/**
+ * Appends `drafts` outside any transaction. The caller need not wait for the promise, which never rejects; a
+ * graceful stop waits.
+ */
+export function recordEventsApart(drafts: readonly IdentityEventDraft[]): Promise<void> {
+  return deferWrite(() => recordEvents(db(), drafts));
 }

@@ -62,7 +62,11 @@ describe('redact', () => {
   it('cuts what is too long to read', () => {
     const [text, ...list] = [redact('x'.repeat(5_000)), redact(Array(300).fill(1))];
     expect(String(text)).toHaveLength('x'.repeat(2_000).length + '… [3000 more characters]'.length);
-    expect(list[0]).toHaveLength(201);
+    expect(list[0]).toHaveLength(101);
+  });
+
+  it('is not felled by JSON that is too deep', () => {
+    expect(redact({ note: '['.repeat(30_000) + ']'.repeat(30_000) })).toBeDefined();
   });
 
   it('finds a secret at any depth, under any key beside it', () => {

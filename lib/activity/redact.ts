@@ -1,4 +1,5 @@
 import type { AttributeChange } from '@/lib/activity/identity-event';
+import { storableText } from '@/lib/activity/storable-text';
 import { isJsonObject } from '@/lib/scim/json';
 import type { JsonObject, JsonValue } from '@/lib/scim/json';
 import type { Attribute } from '@/lib/scim/schema/attribute';
@@ -8,7 +9,10 @@ export const REDACTED = '[redacted]';
 
 /** Longer texts and lists are cut: an event is for reading, and is kept for weeks. */
 const LONGEST_TEXT = 2_000;
-const LONGEST_LIST = 200;
+const LONGEST_LIST = 100;
+
+/** Bodies are shallower; JSON inside a text may be as deep as somebody likes. */
+const DEEPEST = 40;
 
 /** Words that make a name a secret's, or a likeness's, wherever they stand in it and however it is spelled. */
 const secretWords = [
@@ -41,9 +45,14 @@ const namingKeys = ['path', 'name', 'key', 'attribute'];
  * URN-qualified ones too, in PATCH operations with and without a path, in bulk data, and in JSON inside a text.
  */
 export function redact(value: JsonValue): JsonValue {
-  if (typeof value === 'string') return redactText(value);
-  if (Array.isArray(value)) return redactList(value);
-  return isJsonObject(value) ? redactObject(value) : value;
+  return redactAt(0, value);
+}
+
+function redactAt(depth: number, value: JsonValue): JsonValue {
+  if (depth > DEEPEST) return hide(value);
+  if (typeof value === 'string') return redactText(value, depth);
+  if (Array.isArray(value)) return redactList(value, depth);
+  return isJsonObject(value) ? redactObject(value, depth) : value;
 }
 
 /** A change of an attribute without its secrets. */
@@ -58,13 +67,13 @@ export function redactQuery(query: string): string {
   return parameters.map(([name, value]) => `${name}=${isSecretName(name) ? REDACTED : redactText(value)}`).join('&');
 }
 
-function redactObject(object: JsonObject): JsonObject {
+function redactObject(object: JsonObject, depth: number): JsonObject {
   const namesSecret = Object.entries(object).some(
     ([key, value]) => namingKeys.includes(key.toLowerCase()) && typeof value === 'string' && isSecretName(value),
   );
   const entries = Object.entries(object).map(([key, value]): [string, JsonValue] => {
     const isSecret = isSecretName(key) || (namesSecret && key.toLowerCase() === 'value');
-    return [key, isSecret ? hide(value) : redact(value)];
+    return [storableText(key), isSecret ? hide(value) : redactAt(depth + 1, value)];
   });
   return Object.fromEntries(entries);
 }
@@ -74,16 +83,16 @@ function hide(value: JsonValue): JsonValue {
   return value === null || typeof value === 'boolean' ? value : REDACTED;
 }
 
-function redactList(list: JsonValue[]): JsonValue[] {
-  const shown = list.slice(0, LONGEST_LIST).map(redact);
+function redactList(list: JsonValue[], depth: number): JsonValue[] {
+  const shown = list.slice(0, LONGEST_LIST).map((element) => redactAt(depth + 1, element));
   return list.length > LONGEST_LIST ? [...shown, `[${list.length - LONGEST_LIST} more]`] : shown;
 }
 
-function redactText(text: string): string {
+function redactText(text: string, depth = 0): string {
   const json = jsonIn(text);
-  if (json !== undefined) return JSON.stringify(redact(json));
+  if (json !== undefined) return JSON.stringify(redactAt(depth + 1, json));
   if (secretInText.test(text)) return REDACTED;
-  const clean = text.replace(tokenInText, REDACTED);
+  const clean = storableText(text).replace(tokenInText, REDACTED);
   if (clean.length <= LONGEST_TEXT) return clean;
   return `${clean.slice(0, LONGEST_TEXT)}… [${clean.length - LONGEST_TEXT} more characters]`;
 }

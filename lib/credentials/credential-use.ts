@@ -34,7 +34,7 @@ export function noteCredentialUse(
   const key = `${tenantId}/${id}`;
   const last = Math.max(credential.lastUsedAt?.getTime() ?? 0, gathered.writtenAt.get(key) ?? 0);
   if (use.now.getTime() - last < WRITE_AT_MOST_EVERY_MS) return;
-  if (gathered.uses.size === 0) deferWrite(writeGathered);
+  if (gathered.uses.size === 0) void deferWrite(writeGathered);
   const agent = use.userAgent?.slice(0, LONGEST_AGENT) ?? null;
   gathered.uses.set(key, { tenantId, id, at: use.now.toISOString(), from: use.clientAddress, agent });
   gathered.writtenAt.set(key, use.now.getTime());

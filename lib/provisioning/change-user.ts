@@ -1,4 +1,4 @@
-import { recordEventsLater } from '@/lib/activity/record-event';
+import { recordEventsApart } from '@/lib/activity/record-event';
 import { commitUserChange } from '@/lib/provisioning/commit-user-change';
 import { userIndexColumns } from '@/lib/provisioning/index-columns';
 import { memberProfile } from '@/lib/provisioning/member-profile';
@@ -95,7 +95,7 @@ function leaveUser(
   if (notes.ignored.length > 0 || context.recordsSuccess) {
     const profile = memberProfile(user.document, user.member?.email);
     const person = { ...profile, memberId: user.member?.id ?? null };
-    recordEventsLater([unchangedEvent(context, { id: user.id, person, notes })]);
+    void recordEventsApart([unchangedEvent(context, { id: user.id, person, notes })]);
   }
   const resource = project(projection, userResource(user, context.baseUrl));
   return { id: user.id, version: user.version, resource };

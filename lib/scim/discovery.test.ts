@@ -26,12 +26,14 @@ function partOf(urn: string, name: string, part: string): JsonObject | undefined
 describe('schemaList', () => {
   it('publishes the schemas of RFC 7643 §8.7.1 under their URNs', () => {
     expect(schemas.map(({ id }) => id)).toEqual([coreUserUrn, coreGroupUrn, enterpriseUserUrn]);
-    expect(schemas[2]?.meta).toEqual({ resourceType: 'Schema', location: `${baseUrl}/Schemas/${enterpriseUserUrn}` });
+    expect(schemas[2]?.meta)
+      .toEqual({ resourceType: 'Schema', location: `${baseUrl}/Schemas/${enterpriseUserUrn}` });
   });
 
   it.each(['emails', 'phoneNumbers', 'addresses', 'ims'])(
     'gives %s.type canonical values, so that Entra maps it as %s[type eq "work"].value', (name) => {
-      expect(partOf(coreUserUrn, name, 'type')?.canonicalValues).toEqual(expect.arrayContaining([expect.any(String)]));
+      expect(partOf(coreUserUrn, name, 'type')?.canonicalValues)
+        .toEqual(expect.arrayContaining([expect.any(String)]));
     },
   );
 

@@ -22,7 +22,8 @@ export interface ProviderFeatures {
 
 /** RFC 7643 §5. Clients such as Authentik refuse a configuration that lacks one of these blocks. */
 export function serviceProviderConfig(baseUrl: string, features: ProviderFeatures): JsonObject {
-  const { documentationUri, bulk, maxResults, sort, cursor, defaultPageSize, interopProfileConformant } = features;
+  const { documentationUri, bulk, maxResults, sort, cursor, defaultPageSize } = features;
+  const { interopProfileConformant } = features;
   return {
     schemas: [serviceProviderConfigUrn],
     ...(documentationUri && { documentationUri }),

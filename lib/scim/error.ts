@@ -115,7 +115,7 @@ export class ScimError extends Error {
   }
 
   static disabled(): ScimError {
-    return new ScimError(503, 'SCIM provisioning is switched off for this tenant; switch it on in its settings');
+    return new ScimError(503, 'SCIM provisioning is switched off for this tenant; switch it on in Settings');
   }
 
   static unavailable(detail: string): ScimError {

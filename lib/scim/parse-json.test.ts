@@ -14,7 +14,7 @@ describe('parseJson', () => {
     ['an escaped prototype key', '{"\\u005f_proto__":1}', 400, 'invalidSyntax'],
     ['a constructor key', '{"constructor":{"prototype":{}}}', 400, 'invalidSyntax'],
     ['an array of 5,001', JSON.stringify(Array(5_001).fill(0)), 413, undefined],
-    ['an object of 5,001', JSON.stringify(Object.fromEntries(Array.from({ length: 5_001 }, (_, i) => [i, 0]))), 413, undefined],
+    ['an object of 5,001', JSON.stringify({ ...Array<number>(5_001).fill(0) }), 413, undefined],
     ['a text beyond 64 KiB', JSON.stringify('x'.repeat(65_537)), 413, undefined],
   ])('refuses %s', (_, text, status, scimType) => {
     expect(() => parseJson(text)).toThrow(expect.objectContaining({ status, scimType }));

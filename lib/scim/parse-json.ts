@@ -64,7 +64,7 @@ function refuseContent(value: JsonValue): void {
     const members = Object.entries(value);
     refuseCount(members.length, 'An object');
     for (const [key, member] of members) {
-      if (refusedKeys.has(key)) throw ScimError.invalidSyntax(`The body has a key that is not allowed: "${key}"`);
+      if (refusedKeys.has(key)) throw ScimError.invalidSyntax(`The key "${key}" is not allowed in a body`);
       refuseContent(member);
     }
   }
@@ -72,6 +72,6 @@ function refuseContent(value: JsonValue): void {
 
 function refuseCount(count: number, what: string): void {
   if (count > mostElements) {
-    throw ScimError.tooLarge(`${what} of the body has ${count} entries; at most ${mostElements} are accepted`);
+    throw ScimError.tooLarge(`${what} of the body has ${count} entries; the limit is ${mostElements}`);
   }
 }

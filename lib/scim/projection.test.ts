@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from './json';
 import { parseProjection, project, wants } from './projection';
 import { groupType, userType } from './schema/registry';
 import { coreUserUrn, enterpriseUserUrn } from './urns';
 
-const user = {
+const user: JsonObject = {
   schemas: [coreUserUrn, enterpriseUserUrn],
   id: 'u-1',
   userName: 'ana@acme.test',
@@ -66,7 +67,8 @@ describe('project', () => {
 describe('parseProjection', () => {
   it('refuses both parameters at once, and more than 100 names', () => {
     const refused = expect.objectContaining({ scimType: 'invalidValue' });
-    expect(() => parseProjection(userType, { attributes: 'id', excludedAttributes: 'name' })).toThrow(refused);
+    expect(() => parseProjection(userType, { attributes: 'id', excludedAttributes: 'name' }))
+      .toThrow(refused);
     expect(() => parseProjection(userType, { attributes: 'id,'.repeat(101) })).toThrow(refused);
   });
 });

@@ -2,7 +2,7 @@ import { ScimError } from './error';
 import { isJsonObject, type JsonObject, type JsonValue } from './json';
 import type { ScimResource } from './resource';
 import { coreAttributes, type ResourceType } from './schema/registry';
-import { resolvePath } from './schema/resolve-path';
+import { pathKeys, resolvePath } from './schema/resolve-path';
 
 const mostNames = 100;
 
@@ -96,7 +96,9 @@ function omit(value: JsonObject, tree: AttributeTree): JsonObject {
 /** Applies a change to an object or to every object of a list, and drops the ones that end up empty. */
 function mapObjects(value: JsonValue, change: (object: JsonObject) => JsonObject): JsonValue | undefined {
   if (Array.isArray(value)) {
-    const elements = value.map((element) => mapObjects(element, change)).filter((element) => element !== undefined);
+    const elements = value
+      .map((element) => mapObjects(element, change))
+      .filter((element) => element !== undefined);
     return elements.length > 0 ? elements : undefined;
   }
   if (!isJsonObject(value)) return value;
@@ -113,7 +115,7 @@ function treeOf(type: ResourceType, names: readonly string[]): AttributeTree {
       const keys = isCore ? path.schema.attributes.map((attribute) => attribute.name) : [path.schema.id];
       for (const key of keys) mark(tree, [key]);
     } else if (path.kind === 'attribute') {
-      mark(tree, [path.extension?.id, path.attribute.name, path.subAttribute?.name].filter((key) => key !== undefined));
+      mark(tree, pathKeys(path));
     }
   }
   return tree;
@@ -129,7 +131,7 @@ function mark(tree: AttributeTree, [key, ...inner]: string[]): void {
   mark(child, inner);
 }
 
-/** Splits at commas outside brackets and drops the bracketed parts: `emails[type eq "work"].value` is emails.value. */
+/** Splits at commas outside brackets; of `emails[type eq "work"].value`, `emails.value` is left. */
 function namesIn(list: string): string[] {
   const names: string[] = [];
   let name = '';

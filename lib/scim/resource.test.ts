@@ -19,7 +19,11 @@ describe('toResource', () => {
       userName: 'ana@acme.test',
       externalId: 'ana.ruiz',
       name: { givenName: 'Ana', familyName: 'Ruiz' },
-    }, { ...facts, groups: [{ value: 'g-1', display: 'Finance', type: 'direct' }], manager: { displayName: 'Leo' } });
+    }, {
+      ...facts,
+      groups: [{ value: 'g-1', display: 'Finance', type: 'direct' }],
+      manager: { displayName: 'Leo' },
+    });
 
     expect(resource).toEqual({
       schemas: ['urn:ietf:params:scim:schemas:core:2.0:User', enterpriseUserUrn],

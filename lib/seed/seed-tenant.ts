@@ -29,7 +29,7 @@ export interface SeedPlan {
 export async function seedTenant(plan: SeedPlan, progress: (users: number) => void): Promise<void> {
   const { tenantId, users, groups, members } = plan;
   const first = await nextNumbers(tenantId);
-  const run = { tenantId, start: Date.now() - users - groups };
+  const run = { tenantId, start: Date.now() - Math.max(first.user + users, first.group + groups) };
   const templates = userTemplates(tenantId, await roleMapping(tenantId));
   for (const [from, to] of ranges(first.user, users, USERS_PER_STATEMENT)) {
     await seedUsers(run, templates, from, to);

@@ -24,10 +24,14 @@ export interface UserTemplates {
 export function userTemplates(tenantId: string, mapping: RoleMapping): UserTemplates {
   const template = (traits: JsonObject, extension: JsonObject = { manager: { value: '%manager%' } }) =>
     JSON.stringify(storedForm(personBody(tenantId, traits, extension), mapping));
-  const usual = template({});
-  const people = new Array<string>(VARIETY).fill(usual);
-  people.splice(-5, 5, template({ roles: role('viewer') }), template({ roles: role('viewer') }));
-  people.push(template({ roles: role('admin') }), template({ roles: role('Contractor') }), template({ active: false }));
+  const people = [
+    ...new Array<string>(VARIETY - 5).fill(template({})),
+    template({ roles: role('viewer') }),
+    template({ roles: role('viewer') }),
+    template({ roles: role('admin') }),
+    template({ roles: role('Contractor') }),
+    template({ active: false }),
+  ];
   return { people, lead: template({}, {}) };
 }
 

@@ -30,7 +30,8 @@ const checked: [ResourceType, string, string][] = [
   [userType, `${coreUserUrn}:name.FAMILYNAME sw "Rú"`, 'name/familyName sw "rú"'],
   [userType, 'active eq "True"', 'active eq true'],
   [userType, 'active ne FALSE', 'active ne false'],
-  [userType, 'meta.lastModified ge "2026-11-21T12:00:00+02:00"', 'meta/lastModified ge "2026-11-21T10:00:00.000Z"'],
+  [userType, 'meta.lastModified ge "2026-11-21T12:00:00+02:00"',
+    'meta/lastModified ge "2026-11-21T10:00:00.000Z"'],
   [userType, 'meta.resourceType eq User', 'meta/resourceType eq "User"'],
   [userType, 'externalId eq 00123', 'externalId eq "00123"'],
   [userType, 'externalId eq true', 'externalId eq "true"'],
@@ -72,14 +73,15 @@ const refused: [string, string][] = [
   ['active eq 1', 'neither true nor false'],
   ['emails.primary lt true', 'boolean'],
   ['meta.created co "2026"', 'dateTime'],
-  ['meta.created gt "yesterday"', 'no date and time'],
+  ['meta.created gt "yesterday"', 'other than a date and time'],
   ['x509Certificates.value gt "a"', 'binary'],
   ['x509Certificates.value co "a"', 'binary'],
   ['name eq "Ana"', 'familyName'],
   ['addresses eq "Main"', 'streetAddress'],
   ['emails[shoe eq "a"]', 'no part of `emails`'],
   ['emails[type eq "work"].shoe eq "a"', 'no part of `emails`'],
-  ['emails[emails[type pr]]', 'takes no filter'],
+  ['emails[emails[type pr]]', 'no part of `emails`'],
+  ['emails[value[type pr]]', 'takes no filter'],
   ['userName[type eq "a"]', 'takes no filter'],
   ['emails.value[type eq "a"]', 'takes no filter'],
   ['name[givenName eq "a"]', 'takes no filter'],
@@ -97,10 +99,13 @@ describe('checkFilter', () => {
   });
 
   it('keeps the literal as the client wrote it beside the value to compare', () => {
-    expect(checkFilter(userType, parseFilter('userName eq "Ana"'))).toMatchObject({ value: 'ana', literal: 'Ana' });
+    expect(checkFilter(userType, parseFilter('userName eq "Ana"')))
+      .toMatchObject({ value: 'ana', literal: 'Ana' });
   });
 
-  it.each(['externalId eq jyoung', 'manager eq "m"', 'externalId eq 12'])('strict mode refuses %s', (text) => {
+  it.each([
+    'externalId eq jyoung', 'manager eq "m"', 'externalId eq 12',
+  ])('strict mode refuses %s', (text) => {
     expect(() => checkFilter(userType, parseFilter(text), 'strict'))
       .toThrow(expect.objectContaining({ scimType: 'invalidFilter' }));
   });

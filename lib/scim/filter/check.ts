@@ -21,7 +21,11 @@ export function checkFilter(
 }
 
 /** The same for a filter in brackets, whose names are sub-attributes of a multi-valued complex attribute. */
-export function checkElementFilter(attribute: Attribute, filter: Filter, mode: ConformanceMode): CheckedFilter {
+export function checkElementFilter(
+  attribute: Attribute,
+  filter: Filter,
+  mode: ConformanceMode,
+): CheckedFilter {
   return check(filter, { find: (name) => findInElement(attribute, name), mode });
 }
 
@@ -136,22 +140,24 @@ function readLiteral(
   switch (attribute.type) {
     case 'boolean': {
       const value = booleanFromText(text);
-      if (value === undefined) throw refusal(name, 'is compared with something that is neither true nor false');
+      if (value === undefined) throw refusal(name, 'is compared with neither true nor false');
       return { value, literal: value };
     }
     case 'integer':
     case 'decimal': {
       const value = text.trim() === '' ? NaN : Number(text);
-      if (!Number.isFinite(value)) throw refusal(name, 'is compared with something that is not a number');
+      if (!Number.isFinite(value)) throw refusal(name, 'is compared with something other than a number');
       return { value, literal: value };
     }
     case 'dateTime': {
       const value = parseInstant(text);
-      if (!value) throw refusal(name, 'is compared with something that is no date and time with seconds');
+      if (!value) throw refusal(name, 'is compared with something other than a date and time');
       return { value, literal: text };
     }
     default:
-      if (kind === 'bare' && mode === 'strict') throw refusal(name, 'is compared with a text that is not quoted');
+      if (kind === 'bare' && mode === 'strict') {
+        throw refusal(name, 'is compared with a text that is not quoted');
+      }
       return { value: attribute.caseExact ? text : foldCase(text), literal: text };
   }
 }

@@ -20,7 +20,7 @@ const unstorable = /\0|\p{Surrogate}/u;
  */
 export function tokenize(text: string): Token[] {
   if (text.length > longestFilter) {
-    throw ScimError.invalidFilter(`The filter has ${text.length} characters; at most ${longestFilter} are accepted`);
+    throw ScimError.invalidFilter(`The filter has ${text.length} characters; the limit is ${longestFilter}`);
   }
   const tokens: Token[] = [];
   let index = 0;
@@ -76,6 +76,6 @@ function endOfQuoted(text: string, start: number): number {
 
 function refuseUnstorable(value: string, start: number): void {
   if (unstorable.test(value)) {
-    throw ScimError.invalidFilter(`The text at position ${start + 1} holds a character that no attribute can hold`);
+    throw ScimError.invalidFilter(`The text at position ${start + 1} holds a character that no value has`);
   }
 }

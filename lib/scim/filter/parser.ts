@@ -33,10 +33,10 @@ export function parseFilter(text: string): Filter {
   return filter;
 }
 
-/** Parses the `path` of a PATCH operation. Throws `invalidPath`, or `invalidFilter` for what is in brackets. */
+/** Parses the `path` of a PATCH operation. Throws `invalidPath`, or `invalidFilter` inside brackets. */
 export function parsePathExpression(text: string): PathExpression {
   if (text.length > longestPath) {
-    throw ScimError.invalidPath(`The path has ${text.length} characters; at most ${longestPath} are accepted`);
+    throw ScimError.invalidPath(`The path has ${text.length} characters; the limit is ${longestPath}`);
   }
   return new Parser(tokenize(text)).pathExpression(text);
 }
@@ -142,7 +142,8 @@ class Parser {
     if (token.kind !== 'quoted' && token.kind !== 'word') throw unexpected(token, 'a value');
     this.take();
     const kind = token.kind === 'quoted' ? 'quoted' : 'bare';
-    return { isNull: kind === 'bare' && token.text.toLowerCase() === 'null', literal: { kind, text: token.text } };
+    const isNull = kind === 'bare' && token.text.toLowerCase() === 'null';
+    return { isNull, literal: { kind, text: token.text } };
   }
 
   private bracketed(): Filter {
@@ -152,7 +153,9 @@ class Parser {
   private enclosed(open: '(' | '[', close: ')' | ']'): Filter {
     this.take();
     this.depth++;
-    if (this.depth > deepest) throw ScimError.invalidFilter(`The filter is nested deeper than ${deepest} levels`);
+    if (this.depth > deepest) {
+      throw ScimError.invalidFilter(`The filter is nested deeper than ${deepest} levels`);
+    }
     const filter = this.filter();
     if (this.peek().kind !== close) throw unexpected(this.peek(), `"${close}" for an earlier "${open}"`);
     this.take();

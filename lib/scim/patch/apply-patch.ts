@@ -12,6 +12,8 @@ import type { PatchOperation } from './patch-op';
 import { remove } from './remove';
 import { replace } from './replace';
 
+const verbs = { add, replace, remove };
+
 export interface PatchOptions {
   mode: ConformanceMode;
   /** Identifier of the resource: a client may repeat it, but not change it. */
@@ -54,38 +56,35 @@ export function applyPatch(
 
 function applyOperation(
   document: ScimDocument,
-  { op, target, value = null }: TargetedOperation,
+  operation: TargetedOperation,
   readOnly: JsonObject,
   leniency: Leniency,
 ): void {
+  const { op, target, value = null } = operation;
   const { attribute, subAttribute, name } = target;
   if (attribute.returned === 'never') return leniency.discard(name);
   if (attribute.mutability === 'readOnly' || subAttribute?.mutability === 'readOnly') {
-    return refuseReadOnly({ op, target, value }, readOnly);
+    return refuseReadOnly(operation, readOnly);
   }
-  switch (op) {
-    case 'add':
-      return add(document, target, value, leniency);
-    case 'replace':
-      return replace(document, target, value, leniency);
-    case 'remove':
-      return remove(document, target, value, leniency);
-  }
+  verbs[op]({ document, target, value, leniency });
 }
 
 /**
- * Repeating what the service provider says is no change, and Okta does it with `id`. `schemas` follows from the
- * attributes that are present, so adding to it asks for nothing.
+ * Repeating what the service provider says is no change, and Okta does it with `id`. `schemas` follows from
+ * the attributes that are present, so adding to it asks for nothing.
  */
 function refuseReadOnly({ op, target, value = null }: TargetedOperation, readOnly: JsonObject): void {
   const { attribute, name, filter, subAttribute } = target;
-  if (op !== 'remove' && attribute.name === 'schemas') return;
-  const repeats = !filter && !subAttribute && sameOrUnassigned(value, readOnly[attribute.name]);
-  if (op !== 'remove' && repeats) return;
+  const isWhole = !filter && !subAttribute;
+  const repeats = isWhole && sameOrUnassigned(value, readOnly[attribute.name]);
+  if (op !== 'remove' && (attribute.name === 'schemas' || repeats)) return;
   throw ScimError.mutability(`\`${name}\` is readOnly; the service provider keeps it`);
 }
 
 function sameOrUnassigned(value: JsonValue, kept: JsonValue | undefined): boolean {
-  const isUnassigned = value === null || (Array.isArray(value) && value.length === 0);
-  return kept === undefined || (Array.isArray(kept) && kept.length === 0) ? isUnassigned : jsonEquals(value, kept);
+  return (isUnassigned(value) && isUnassigned(kept)) || jsonEquals(value, kept);
+}
+
+function isUnassigned(value: JsonValue | undefined): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 }

@@ -17,9 +17,9 @@ export interface TargetedOperation {
  * Turns operations into ones that each have one target, in document order: an object without a path, or on
  * the URN of a schema, becomes an operation for each of its keys (RFC 7644 §3.5.2.1 and .3).
  *
- * Keys are resolved as paths, because Entra merges `name.givenName` and `urn:…:User:department` into such an
- * object. An unknown key is ignored as an unknown attribute of a body is; an unknown `path` is refused, except
- * under an extension that is not registered.
+ * Keys are resolved as paths, because Entra merges `name.givenName` and `urn:…:User:department` into such
+ * an object. An unknown key is ignored as an unknown attribute of a body is; an unknown `path` is refused,
+ * except under an extension that is not registered.
  */
 export function flattenOperations(
   type: ResourceType,
@@ -71,7 +71,7 @@ function fromPath(
 ): TargetedOperation[] {
   if (path.kind === 'target') return [{ op, target: path.target, value }];
   if (path.schema !== type.schema) return fromExtension(type, { op, value }, path.schema, leniency);
-  if (op === 'remove') throw ScimError.noTarget('A remove operation must name an attribute, not the whole resource');
+  if (op === 'remove') throw ScimError.noTarget('A remove operation must name an attribute');
   return fromObject(type, op, asObject(value), leniency);
 }
 
@@ -97,5 +97,5 @@ function fromExtension(
 
 function asObject(value: JsonValue | undefined): JsonObject {
   if (isJsonObject(value)) return value;
-  throw ScimError.invalidValue('An operation without an attribute path needs an object of attributes as its `value`');
+  throw ScimError.invalidValue('An operation that names no attribute needs an object as its `value`');
 }

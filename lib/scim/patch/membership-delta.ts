@@ -13,9 +13,9 @@ import type { PatchOperation } from './patch-op';
 import { parsePath, type PatchTarget } from './path';
 
 /**
- * What operations on a group do to its members, without knowing them: start from the `current` members or from
- * none (`empty`), take away `remove`, put in `add`. No member is in both lists. `rest` are the operations that
- * are about anything else.
+ * What operations on a group do to its members, without knowing them: start from the `current` members or
+ * from none (`empty`), take away `remove`, put in `add`. No member is in both lists. `rest` are the
+ * operations that are about anything else.
  */
 export interface MembershipDelta {
   base: 'current' | 'empty';
@@ -53,18 +53,28 @@ interface MemberOperation {
   value: JsonValue | undefined;
 }
 
+interface SplitOperation {
+  members: MemberOperation[];
+  others?: PatchOperation;
+}
+
 /** Parts an operation into what it says of members and the operation that is left. */
-function split(operation: PatchOperation, leniency: Leniency): { members: MemberOperation[]; others?: PatchOperation } {
+function split(operation: PatchOperation, leniency: Leniency): SplitOperation {
   const { op, path, value } = operation;
   if (path !== undefined) {
     const target = membersTarget(path, leniency);
     return target ? { members: [{ target, value }] } : { members: [], others: operation };
   }
   if (op === 'remove' || leniency.strict || !isJsonObject(value)) return { members: [], others: operation };
-  const entries = Object.entries(value).map(([key, inner]) => ({ key, inner, target: membersTarget(key, leniency) }));
-  const members = entries.flatMap(({ target, inner }) => target ? [{ target, value: inner }] : []);
-  const others = entries.filter(({ target }) => !target).map(({ key, inner }) => [key, inner]);
-  return { members, ...(others.length > 0 && { others: { ...operation, value: Object.fromEntries(others) } }) };
+  const members: MemberOperation[] = [];
+  const others: [string, JsonValue][] = [];
+  for (const [key, inner] of Object.entries(value)) {
+    const target = membersTarget(key, leniency);
+    if (target) members.push({ target, value: inner });
+    else others.push([key, inner]);
+  }
+  if (members.length === 0) return { members, others: operation };
+  return { members, ...(others.length > 0 && { others: { op, value: Object.fromEntries(others) } }) };
 }
 
 /** The target of a path that is about members; what other paths are worth, `applyPatch` notes. */

@@ -1,13 +1,10 @@
-import type { JsonValue } from '../json';
-import type { Leniency } from '../leniency';
-import type { ScimDocument } from '../resource';
 import { findAttribute } from '../schema/attribute';
 import { readParts, readValue } from '../schema/read-value';
 import { writeSlot } from '../schema/slot';
-import type { PatchTarget } from './path';
+import type { PatchStep } from './patch-step';
 
 /** Sets a simple attribute or part; of a complex attribute, only the parts that are named. */
-export function mergeValue(document: ScimDocument, target: PatchTarget, value: JsonValue, leniency: Leniency): void {
+export function mergeValue({ document, target, value, leniency }: PatchStep): void {
   const { attribute, subAttribute, name } = target;
   if (subAttribute || attribute.type !== 'complex') {
     return writeSlot(document, target, readValue(subAttribute ?? attribute, value, name, leniency));

@@ -39,7 +39,7 @@ export function parsePatchOp(body: JsonValue, mode: ConformanceMode): PatchOpera
     throw ScimError.invalidSyntax(`\`schemas\` must name ${patchOpUrn}`);
   }
   if (operations.length > mostOperations) {
-    throw ScimError.tooLarge(`The message has ${operations.length} operations; at most ${mostOperations} are accepted`);
+    throw ScimError.tooLarge(`${operations.length} operations were sent; the limit is ${mostOperations}`);
   }
   return operations.map(parseOperation);
 }

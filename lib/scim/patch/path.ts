@@ -40,7 +40,8 @@ export function parsePath(type: ResourceType, text: string, leniency: Leniency):
     case 'attribute': {
       if (resolved.quirk) leniency.repair(resolved.quirk, text);
       const { extension, attribute, subAttribute } = resolved;
-      return { kind: 'target', target: aim({ extension, attribute, subAttribute }, expression, text, leniency) };
+      const target = aim({ extension, attribute, subAttribute }, expression, text, leniency);
+      return { kind: 'target', target };
     }
   }
 }

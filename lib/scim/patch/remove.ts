@@ -1,13 +1,11 @@
 import { ScimError } from '../error';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
-import type { Leniency } from '../leniency';
-import type { ScimDocument } from '../resource';
 import { findAttribute, type Attribute } from '../schema/attribute';
-import { identityOf, sameValue } from '../schema/elements';
+import { identityOf, identityParts, sameValue } from '../schema/elements';
 import { readValue } from '../schema/read-value';
 import { writeSlot } from '../schema/slot';
 import { changeElements } from './change-elements';
-import type { PatchTarget } from './path';
+import type { PatchStep } from './patch-step';
 import { elementsOf, selects, storeElements } from './target-elements';
 
 /**
@@ -17,19 +15,16 @@ import { elementsOf, selects, storeElements } from './target-elements';
  * A list that comes with a `value` loses only the elements named there. The RFC does not know this form, but
  * Entra removes group members with it, and reading it as "clear the list" would empty the group.
  */
-export function remove(
-  document: ScimDocument,
-  target: PatchTarget,
-  value: JsonValue,
-  leniency: Leniency,
-): void {
+export function remove(step: PatchStep): void {
+  const { document, target, value } = step;
   const { attribute, subAttribute, filter, name } = target;
   if (attribute.multiValued && subAttribute) {
     return changeElements(document, target, [[subAttribute.name, undefined]]);
   }
   if (attribute.multiValued && (filter || value !== null)) {
-    const isRemoved = filter ? (element: JsonValue) => selects(target, element) : namedBy(target, value, leniency);
-    return storeElements(document, target, elementsOf(document, target).filter((element) => !isRemoved(element)));
+    const isRemoved = filter ? (element: JsonValue) => selects(target, element) : namedBy(step);
+    const kept = elementsOf(document, target).filter((element) => !isRemoved(element));
+    return storeElements(document, target, kept);
   }
   const removed = subAttribute ?? attribute;
   if (removed.required || removed.defaultValue !== undefined) {
@@ -39,27 +34,28 @@ export function remove(
 }
 
 /** Tells the elements that the `value` of a remove operation names. An empty array names none. */
-function namedBy({ attribute, name }: PatchTarget, value: JsonValue, leniency: Leniency): (element: JsonValue) => boolean {
-  const named = [value].flat().map((element) => {
-    const read = readValue({ ...attribute, multiValued: false }, element, name, leniency);
-    if (read === undefined) throw ScimError.invalidValue(`Removing from \`${name}\` needs elements that have a value`);
-    return read;
-  });
+function namedBy({ target, value, leniency }: PatchStep): (element: JsonValue) => boolean {
+  const { attribute, name } = target;
   const identities = new Set<string>();
-  const partial: JsonObject[] = [];
-  for (const element of named) {
-    const identified = !isJsonObject(element)
-      || (attribute.identifiedBy ?? ['value', 'type']).every((part) => element[part] !== undefined);
-    if (identified) identities.add(identityOf(attribute, element));
-    else partial.push(element);
+  const descriptions: JsonObject[] = [];
+  for (const sent of [value].flat()) {
+    const element = readValue({ ...attribute, multiValued: false }, sent, name, leniency);
+    if (element === undefined) {
+      throw ScimError.invalidValue(`Every element to be removed from \`${name}\` needs a value`);
+    }
+    if (isJsonObject(element) && identityParts(attribute).some((part) => element[part] === undefined)) {
+      descriptions.push(element);
+    } else {
+      identities.add(identityOf(attribute, element));
+    }
   }
   return (element) => identities.has(identityOf(attribute, element))
-    || partial.some((description) => isJsonObject(element) && fits(attribute, element, description));
+    || descriptions.some((description) => fits(attribute, element, description));
 }
 
 /** Whether an element has every part that the description names. */
-function fits(attribute: Attribute, element: JsonObject, description: JsonObject): boolean {
-  return Object.entries(description).every(([name, value]) => {
+function fits(attribute: Attribute, element: JsonValue, description: JsonObject): boolean {
+  return isJsonObject(element) && Object.entries(description).every(([name, value]) => {
     const part = findAttribute(attribute.subAttributes, name);
     return part !== undefined && sameValue(part, element[name], value);
   });

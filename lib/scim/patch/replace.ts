@@ -1,22 +1,25 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
-import type { Leniency } from '../leniency';
-import type { ScimDocument } from '../resource';
 import { readValue } from '../schema/read-value';
 import { writeSlot } from '../schema/slot';
 import {
   ambiguousPart, appendElement, changeElements, noMatch, readChanges, withChanges, type PartChanges,
 } from './change-elements';
 import { mergeValue } from './merge-value';
+import type { PatchStep } from './patch-step';
 import type { PatchTarget } from './path';
-import { elementDescribedBy, elementsOf, isExpectedElement, selects, storeElements } from './target-elements';
+import { remove } from './remove';
+import {
+  elementDescribedBy, elementsOf, hasSelected, isExpectedElement, selects, storeElements,
+} from './target-elements';
 
 /**
  * RFC 7644 §3.5.2.3: sets single values, merges complex ones and replaces lists as a whole. Strict mode
  * replaces complex values as a whole too.
  */
-export function replace(document: ScimDocument, target: PatchTarget, value: JsonValue, leniency: Leniency): void {
+export function replace(step: PatchStep): void {
+  const { document, target, value, leniency } = step;
   const { attribute, subAttribute, filter, name } = target;
-  if (filter) return replaceElements(document, target, value, leniency);
+  if (filter) return replaceElements(step);
   if (attribute.multiValued) {
     if (subAttribute) throw ambiguousPart(name);
     const elements = readValue(attribute, value, name, leniency);
@@ -26,7 +29,7 @@ export function replace(document: ScimDocument, target: PatchTarget, value: Json
   if (leniency.strict && attribute.type === 'complex' && !subAttribute) {
     return writeSlot(document, target, readValue(attribute, value, name, leniency));
   }
-  mergeValue(document, target, value, leniency);
+  mergeValue(step);
 }
 
 /**
@@ -34,29 +37,24 @@ export function replace(document: ScimDocument, target: PatchTarget, value: Json
  * `noTarget`; in compatible mode an element that clients expect is added instead. Unassigning what is not
  * there is no error: the wish is fulfilled.
  */
-function replaceElements(document: ScimDocument, target: PatchTarget, value: JsonValue, leniency: Leniency): void {
-  const changes = readChanges(target, value, leniency);
+function replaceElements(step: PatchStep): void {
+  const { document, target, leniency } = step;
+  const { filter, subAttribute, name } = target;
+  const changes = readChanges(step);
   const unassigns = changes.every(([, change]) => change === undefined);
-  if (elementsOf(document, target).some((element) => selects(target, element))) {
-    return target.subAttribute || unassigns
-      ? changeOrDelete(document, target, changes)
-      : replaceWhole(document, target, changes, leniency);
+  if (hasSelected(document, target)) {
+    if (subAttribute) return changeElements(document, target, changes);
+    return unassigns ? remove({ ...step, value: null }) : replaceWhole(step, changes);
   }
   if (unassigns) return;
-  const { filter, name } = target;
   const described = filter && isExpectedElement(filter) ? elementDescribedBy(filter) : undefined;
   if (!described || leniency.strict) throw noMatch(target);
   leniency.repair('elementFromFilter', name);
   appendElement(document, target, described, changes);
 }
 
-function changeOrDelete(document: ScimDocument, target: PatchTarget, changes: PartChanges): void {
-  if (target.subAttribute) return changeElements(document, target, changes);
-  storeElements(document, target, elementsOf(document, target).filter((element) => !selects(target, element)));
-}
-
-/** The new elements keep what the filter says of them, unless the value says otherwise or the mode is strict. */
-function replaceWhole(document: ScimDocument, target: PatchTarget, changes: PartChanges, leniency: Leniency): void {
+/** The new elements keep what the filter says of them, unless the value or the mode speaks against it. */
+function replaceWhole({ document, target, leniency }: PatchStep, changes: PartChanges): void {
   const described = leniency.strict || !target.filter ? {} : elementDescribedBy(target.filter) ?? {};
   const touched: JsonValue[] = [];
   const elements = elementsOf(document, target).map((element) => {

@@ -19,6 +19,11 @@ export function selects({ attribute, filter }: PatchTarget, element: JsonValue):
   return filter === undefined || evaluateFilter(filter, toElementView(attribute, element));
 }
 
+/** Whether the filter of the target selects any element. */
+export function hasSelected(document: ScimDocument, target: PatchTarget): boolean {
+  return elementsOf(document, target).some((element) => selects(target, element));
+}
+
 /**
  * Stores the elements of a multi-valued attribute. `touched` are the ones the operation wrote: equal elements
  * become one, and the last one touched that is primary takes that mark from all others (RFC 7644 §3.5.2).

@@ -68,7 +68,10 @@ export function complex(
 const indexes = new WeakMap<readonly Attribute[], ReadonlyMap<string, Attribute>>();
 
 /** Attribute names are case-insensitive (RFC 7643 §2.1); the answer holds the canonical spelling. */
-export function findAttribute(attributes: readonly Attribute[] | undefined, name: string): Attribute | undefined {
+export function findAttribute(
+  attributes: readonly Attribute[] | undefined,
+  name: string,
+): Attribute | undefined {
   if (!attributes) return undefined;
   let index = indexes.get(attributes);
   if (!index) {

@@ -10,7 +10,8 @@ const inEnterprise = (values: JsonObject) => ({ ...ana, [enterpriseUserUrn]: val
 
 /** What each provider is known to send on POST, and the document it means: title, body, document, quirks. */
 const dialect: [string, JsonObject, JsonObject, QuirkName[]][] = [
-  ['a boolean as text', { userName: 'ana', active: 'False' }, { userName: 'ana', active: false }, ['booleanAsText']],
+  ['a boolean as text', { userName: 'ana', active: 'False' }, { userName: 'ana', active: false },
+    ['booleanAsText']],
   ['a boolean as text inside a list', { ...ana, emails: [{ value: 'a', primary: 'true' }] },
     { ...ana, emails: [{ value: 'a', primary: true }] }, ['booleanAsText']],
   ['a number for a text', { ...ana, [enterpriseUserUrn]: { employeeNumber: 701984 } },
@@ -20,7 +21,8 @@ const dialect: [string, JsonObject, JsonObject, QuirkName[]][] = [
     ['singleForArray']],
   ['texts for a list of objects', { ...ana, emails: ['a', 'b'] },
     { ...ana, emails: [{ value: 'a' }, { value: 'b' }] }, ['textForComplex']],
-  ['manager as a text', { ...ana, [enterpriseUserUrn]: { manager: 'm1' } }, inEnterprise({ manager: { value: 'm1' } }),
+  ['manager as a text', { ...ana, [enterpriseUserUrn]: { manager: 'm1' } },
+    inEnterprise({ manager: { value: 'm1' } }),
     ['textForComplex']],
   ['manager as an array', { ...ana, [enterpriseUserUrn]: { manager: [{ $ref: '…/Users/m1', value: 'm1' }] } },
     inEnterprise({ manager: { value: 'm1' } }), ['arrayForSingle']],
@@ -30,29 +32,35 @@ const dialect: [string, JsonObject, JsonObject, QuirkName[]][] = [
     ['emptyTextUnassigns']],
   ['an empty text', { ...ana, title: '' }, ana, ['emptyTextUnassigns']],
   ['a role as JSON in a text', {
-    ...ana, roles: [{ value: '{"id":"06b0","value":"admin","displayName":"Administrator","primary":true,"__proto__":{}}' }],
+    ...ana,
+    roles: [{ value: '{"id":"1","value":"admin","displayName":"Administrator","primary":true,"__proto__":{}}' }],
   }, { ...ana, roles: [{ value: 'admin', display: 'Administrator' }] }, ['roleAsJsonText']],
   ['a role as JSON with an id alone', { ...ana, roles: [{ value: '{"id":"06b0"}', primary: 'True' }] },
     { ...ana, roles: [{ value: '06b0', primary: true }] }, ['booleanAsText', 'roleAsJsonText']],
-  ['a role whose text is JSON of another kind', { ...ana, roles: [{ value: '{"name":1}' }, { value: '{oops' }] },
+  ['a role whose text is JSON of another kind',
+    { ...ana, roles: [{ value: '{"name":1}' }, { value: '{oops' }] },
     { ...ana, roles: [{ value: '{"name":1}' }, { value: '{oops' }] }, []],
-  ['displayName of a role', { ...ana, roles: [{ value: 'admin', displayName: 'Administrator', primary: false }] },
+  ['displayName of a role',
+    { ...ana, roles: [{ value: 'admin', displayName: 'Administrator', primary: false }] },
     { ...ana, roles: [{ value: 'admin', display: 'Administrator', primary: false }] }, ['roleDisplayName']],
   ['the misspelt enterprise URN', {
     ...ana, 'urn:ietf:params:scim:schemas:extension:enterprise:2.0User': { department: 'R&D' },
   }, inEnterprise({ department: 'R&D' }), ['malformedEnterpriseUrn']],
   ['flat department and manager', { ...ana, department: 'R&D', manager: 'm1' },
-    inEnterprise({ department: 'R&D', manager: { value: 'm1' } }), ['flatExtensionAttribute', 'textForComplex']],
+    inEnterprise({ department: 'R&D', manager: { value: 'm1' } }),
+    ['flatExtensionAttribute', 'textForComplex']],
   ['a dot after the URN', { ...ana, [`${enterpriseUserUrn}.department`]: 'R&D' },
     inEnterprise({ department: 'R&D' }), ['dotAfterUrn']],
   ["Microsoft's group schema of 2006 is no user schema", {
-    ...ana, schemas: [coreUserUrn, 'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group'],
+    ...ana,
+    schemas: [coreUserUrn, 'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group'],
   }, ana, ['legacyGroupSchema']],
 ];
 
 /** What needs no repair: title, body, document, what was ignored. */
 const plain: [string, JsonObject, JsonObject, string[]][] = [
-  ['names in any case', { USERNAME: 'ana', Name: { GIVENNAME: 'Ana' }, [enterpriseUserUrn.toUpperCase()]: { Department: 'R' } },
+  ['names in any case',
+    { USERNAME: 'ana', Name: { GIVENNAME: 'Ana' }, [enterpriseUserUrn.toUpperCase()]: { Department: 'R' } },
     { ...ana, name: { givenName: 'Ana' }, [enterpriseUserUrn]: { department: 'R' } }, []],
   ['core attributes under their URN', { [coreUserUrn]: { userName: 'ana' }, [`${coreUserUrn}:title`]: 'CEO' },
     { ...ana, title: 'CEO' }, []],
@@ -63,25 +71,30 @@ const plain: [string, JsonObject, JsonObject, string[]][] = [
   }, inEnterprise({ manager: { value: 'm1' } }), []],
   ['a password is discarded and noted', { ...ana, password: 'hunter2' }, ana, ['password']],
   ['nulls and empty lists are unassigned', {
-    ...ana, addresses: null, roles: [], title: null, name: { givenName: null }, emails: [null, { value: null }],
+    ...ana, addresses: null, roles: [], title: null, name: { givenName: null },
+    emails: [null, { value: null }],
     [enterpriseUserUrn]: null,
   }, ana, []],
   ['unknown attributes are ignored and noted', {
-    ...ana, shoeSize: 43, name: { givenName: 'Ana', shoe: 1 }, emails: [{ value: 'a', x: 1 }, { value: 'b', x: 2 }],
+    ...ana, shoeSize: 43, name: { givenName: 'Ana', shoe: 1 },
+    emails: [{ value: 'a', x: 1 }, { value: 'b', x: 2 }],
     'urn:acme:2.0:User': { badge: 1 }, [enterpriseUserUrn]: { badge: 1 },
   }, { ...ana, name: { givenName: 'Ana' }, emails: [{ value: 'a' }, { value: 'b' }] },
   ['shoeSize', 'name.shoe', 'emails.x', 'urn:acme:2.0:User', `${enterpriseUserUrn}:badge`]],
   ['repetitions become one', {
     ...ana, roles: [{ value: 'admin' }, { value: 'Admin', display: 'A' }],
-    emails: [{ value: 'a', type: 'work' }, { value: 'a', type: 'home' }, { value: 'A', type: 'Work', primary: true }],
+    emails: [{ value: 'a', type: 'work' }, { value: 'a', type: 'home' },
+      { value: 'A', type: 'Work', primary: true }],
   }, {
     ...ana, roles: [{ value: 'Admin', display: 'A' }],
     emails: [{ value: 'A', type: 'Work', primary: true }, { value: 'a', type: 'home' }],
   }, []],
   ['values stay as they were sent', {
-    ...ana, phoneNumbers: [{ value: ' +1 (555) 0100 ' }], locale: 'anything', timezone: 'Mars', profileUrl: 'no url',
+    ...ana, phoneNumbers: [{ value: ' +1 (555) 0100 ' }], locale: 'anything', timezone: 'Mars',
+    profileUrl: 'no url',
   }, {
-    ...ana, phoneNumbers: [{ value: ' +1 (555) 0100 ' }], locale: 'anything', timezone: 'Mars', profileUrl: 'no url',
+    ...ana, phoneNumbers: [{ value: ' +1 (555) 0100 ' }], locale: 'anything', timezone: 'Mars',
+    profileUrl: 'no url',
   }, []],
 ];
 
@@ -105,7 +118,8 @@ describe('canonicalize', () => {
 
   it('strict mode refuses unknown attributes, keeps an empty text, and wants the core schema named', () => {
     const refused = expect.objectContaining({ scimType: 'invalidSyntax' });
-    expect(() => canonicalize(userType, { schemas: [coreUserUrn], ...ana, shoeSize: 43 }, 'strict')).toThrow(refused);
+    expect(() => canonicalize(userType, { schemas: [coreUserUrn], ...ana, shoeSize: 43 }, 'strict'))
+      .toThrow(refused);
     expect(() => canonicalize(userType, ana, 'strict')).toThrow(refused);
     expect(canonicalize(userType, { schemas: [coreUserUrn], ...ana, title: '', password: 'x' }, 'strict'))
       .toEqual({ document: { ...ana, title: '' }, ignored: ['password'], repairs: [] });
@@ -142,7 +156,8 @@ describe('canonicalize', () => {
     expect(canonicalize(groupType, {
       schemas: [coreGroupUrn, 'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group'],
       displayName: 'Finance',
-      members: [{ value: 'u-1', display: 'Ana', $ref: null }, { value: 'g-2', type: 'Group' }, { value: 'u-1' }],
+      members: [{ value: 'u-1', display: 'Ana', $ref: null }, { value: 'g-2', type: 'Group' },
+        { value: 'u-1' }],
     }, 'compatible')).toMatchObject({
       document: { displayName: 'Finance', members: [{ value: 'u-1' }, { value: 'g-2', type: 'Group' }] },
       repairs: [{ quirk: 'legacyGroupSchema', path: 'schemas' }],
@@ -155,14 +170,16 @@ describe('canonicalize', () => {
   });
 
   it('puts no key of the body into a prototype', () => {
-    const body = JSON.parse('{"userName":"ana","__proto__":{"active":false},"name":{"__proto__":{"x":1}}}') as JsonObject;
+    const text = '{"userName":"ana","__proto__":{"active":false},"name":{"__proto__":{"x":1}}}';
+    const body = JSON.parse(text) as JsonObject;
     const { document } = canonicalize(userType, body, 'compatible');
     expect(document).toEqual(ana);
     expect(Object.getPrototypeOf(document)).toBe(Object.prototype);
   });
 
   it('notes no more than 100 names, each cut to 200 characters', () => {
-    const body = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`x${index}${'y'.repeat(500)}`, 1]));
+    const names = Array.from({ length: 500 }, (_, index) => `x${index}${'y'.repeat(500)}`);
+    const body = Object.fromEntries(names.map((name) => [name, 1]));
     const { ignored } = canonicalize(userType, { ...body, userName: 'ana' }, 'compatible');
     expect(ignored).toHaveLength(100);
     expect(ignored.every((name) => name.length === 200)).toBe(true);

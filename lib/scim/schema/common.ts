@@ -9,15 +9,21 @@ export const commonAttributes = [
   attribute('id', 'Identifier of the resource, issued by the service provider.', {
     caseExact: true, mutability: 'readOnly', returned: 'always', uniqueness: 'server',
   }),
-  attribute('externalId', 'Identifier of the resource, issued by the provisioning client.', { caseExact: true }),
+  attribute('externalId', 'Identifier of the resource, issued by the provisioning client.', {
+    caseExact: true,
+  }),
   complex('meta', 'Facts about the resource, kept by the service provider.', [
     attribute('resourceType', 'Name of the resource type.', { caseExact: true, mutability: 'readOnly' }),
     attribute('created', 'When the resource was made.', { type: 'dateTime', mutability: 'readOnly' }),
-    attribute('lastModified', 'When the resource was last changed.', { type: 'dateTime', mutability: 'readOnly' }),
+    attribute('lastModified', 'When the resource was last changed.', {
+      type: 'dateTime', mutability: 'readOnly',
+    }),
     attribute('location', 'URI of the resource.', {
       type: 'reference', referenceTypes: ['uri'], mutability: 'readOnly',
     }),
-    attribute('version', 'Version of the resource, equal to its ETag.', { caseExact: true, mutability: 'readOnly' }),
+    attribute('version', 'Version of the resource, equal to its ETag.', {
+      caseExact: true, mutability: 'readOnly',
+    }),
   ], { mutability: 'readOnly' }),
 ] as const;
 

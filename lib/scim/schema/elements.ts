@@ -3,7 +3,11 @@ import { isJsonObject, jsonEquals, type JsonObject, type JsonValue } from '../js
 import { findAttribute, type Attribute } from './attribute';
 
 /** Whether two values of a simple attribute are equal, with or without regard to case. */
-export function sameValue(attribute: Attribute, left: JsonValue | undefined, right: JsonValue | undefined): boolean {
+export function sameValue(
+  attribute: Attribute,
+  left: JsonValue | undefined,
+  right: JsonValue | undefined,
+): boolean {
   if (typeof left === 'string' && typeof right === 'string' && !attribute.caseExact) {
     return foldCase(left) === foldCase(right);
   }
@@ -17,7 +21,7 @@ export function sameValue(attribute: Attribute, left: JsonValue | undefined, rig
 export function sameElement(attribute: Attribute, left: JsonValue, right: JsonValue): boolean {
   if (!isJsonObject(left) || !isJsonObject(right)) return sameValue(attribute, left, right);
   if (left.value === undefined || right.value === undefined) return jsonEquals(left, right);
-  return (attribute.identifiedBy ?? ['value', 'type']).every((name) => {
+  return identityParts(attribute).every((name) => {
     const part = findAttribute(attribute.subAttributes, name);
     return part !== undefined && sameValue(part, left[name], right[name]);
   });
@@ -54,12 +58,17 @@ export class ElementIndex {
   }
 }
 
+/** The sub-attributes that together tell an element from the others. */
+export function identityParts(attribute: Attribute): readonly string[] {
+  return attribute.identifiedBy ?? ['value', 'type'];
+}
+
 /** A key that the same elements share. */
 export function identityOf(attribute: Attribute, element: JsonValue): string {
   if (!isJsonObject(element)) return JSON.stringify(folded(attribute, element));
   const parts = element.value === undefined
     ? Object.keys(element).sort()
-    : attribute.identifiedBy ?? ['value', 'type'];
+    : identityParts(attribute);
   return JSON.stringify(parts.map((name) => [name, partOf(attribute, element, name)]));
 }
 

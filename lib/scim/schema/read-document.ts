@@ -1,6 +1,6 @@
-import { ScimError } from '../error';
 import { foldCase } from '@/lib/shared/fold-case';
 import { urnAliases } from '../dialect';
+import { ScimError } from '../error';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 import type { Leniency } from '../leniency';
 import type { ScimDocument } from '../resource';
@@ -89,7 +89,7 @@ function checkSchemas(type: ResourceType, body: JsonObject, leniency: Leniency):
   const own = urns.includes(foldCase(type.schema.id));
 
   const message = urns.find((urn) => urn.startsWith(foldCase(messageUrnPrefix)));
-  if (message) throw ScimError.invalidSyntax(`The body is a message (${message}); send one ${type.name} resource`);
+  if (message) throw ScimError.invalidSyntax(`The body is a message (${message}); send one ${type.name}`);
   const other = resourceTypes.find(({ schema }) => urns.includes(foldCase(schema.id)));
   if (other && !own) throw ScimError.invalidSyntax(`The body is a ${other.name}; send a ${type.name} here`);
   if (leniency.strict && !own) throw ScimError.invalidSyntax(`\`schemas\` must name ${type.schema.id}`);

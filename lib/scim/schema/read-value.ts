@@ -84,7 +84,12 @@ function isEmptied(sent: JsonValue, path: string, leniency: Leniency): boolean {
   return sent === '';
 }
 
-function findPart(attribute: Attribute, key: string, path: string, leniency: Leniency): Attribute | undefined {
+function findPart(
+  attribute: Attribute,
+  key: string,
+  path: string,
+  leniency: Leniency,
+): Attribute | undefined {
   const found = findAttribute(attribute.subAttributes, key);
   if (found || !isRoleLike(attribute) || foldCase(key) !== 'displayname') return found;
   leniency.repair('roleDisplayName', path);
@@ -154,7 +159,9 @@ function readSimple(
 function readBoolean(sent: JsonValue, path: string, leniency: Leniency): boolean {
   if (typeof sent === 'boolean') return sent;
   const meant = typeof sent === 'string' ? booleanFromText(sent) : undefined;
-  if (meant === undefined) throw ScimError.invalidValue(`\`${path}\` must be true or false, not ${nameOf(sent)}`);
+  if (meant === undefined) {
+    throw ScimError.invalidValue(`\`${path}\` must be true or false, not ${nameOf(sent)}`);
+  }
   leniency.repair('booleanAsText', path, sent as string);
   return meant;
 }

@@ -30,7 +30,8 @@ describe('resolvePath', () => {
     if (path.kind !== 'attribute') throw new Error(path.kind);
     expect(pathKeys(path)).toEqual(keys);
     expect(path.quirk).toBe(quirk);
-    expect(resolvePath(userType, pathText(path))).toMatchObject({ kind: 'attribute', attribute: path.attribute });
+    expect(resolvePath(userType, pathText(path)))
+      .toMatchObject({ kind: 'attribute', attribute: path.attribute });
   });
 
   it.each([

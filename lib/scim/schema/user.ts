@@ -30,7 +30,9 @@ export const userSchema: Schema = {
     attribute('preferredLanguage', 'Preferred written or spoken language, as in Accept-Language.'),
     attribute('locale', 'Default location, for the format of currency, dates and numbers.'),
     attribute('timezone', 'Time zone in the form of the IANA database, such as "America/Los_Angeles".'),
-    attribute('active', 'Whether the person may use the application.', { type: 'boolean', defaultValue: true }),
+    attribute('active', 'Whether the person may use the application.', {
+      type: 'boolean', defaultValue: true,
+    }),
     attribute('password', 'Accepted from clients that send one, and discarded.', {
       mutability: 'writeOnly', returned: 'never', caseExact: true,
     }),
@@ -65,7 +67,7 @@ export const userSchema: Schema = {
         type: 'reference', referenceTypes: ['Group'], mutability: 'readOnly',
       }),
       attribute('display', 'Name of the group.', { mutability: 'readOnly' }),
-      attribute('type', 'Whether the membership is the person\'s own.', {
+      attribute('type', "Whether the membership is the person's own.", {
         canonicalValues: ['direct', 'indirect'], mutability: 'readOnly',
       }),
     ], { multiValued: true, mutability: 'readOnly', identifiedBy: ['value'] }),

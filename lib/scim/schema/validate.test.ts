@@ -20,7 +20,8 @@ const refused: [string, ResourceType, JsonObject, string][] = [
     userName: 'a', [enterpriseUserUrn]: { department: '\0' },
   }, `${enterpriseUserUrn}:department`],
   ['a text beyond 8 KiB', userType, { userName: 'a', title: 'x'.repeat(8193) }, 'title'],
-  ['a photo beyond 64 KiB', userType, { userName: 'a', photos: [{ value: 'x'.repeat(65_537) }] }, 'photos.value'],
+  ['a photo beyond 64 KiB', userType, { userName: 'a', photos: [{ value: 'x'.repeat(65_537) }] },
+    'photos.value'],
   ['a list beyond 5,000', userType, {
     userName: 'a', roles: Array.from({ length: 5001 }, (_, index) => ({ value: String(index) })),
   }, 'roles'],

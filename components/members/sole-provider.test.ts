@@ -1,31 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { providerName } from './provider-name';
+import { soleProvider } from './sole-provider';
 
-describe('the name of the identity provider', () => {
-  it('is that of the only provider with a credential, however many it has', () => {
+describe('the identity provider of a tenant', () => {
+  it('is the only one with a credential, however many it has', () => {
     expect(
-      providerName([
+      soleProvider([
         { provider: 'OKTA', state: 'active' },
         { provider: 'OKTA', state: 'expired' },
         { provider: null, state: 'active' },
         { provider: 'OTHER', state: 'active' },
       ]),
-    ).toBe('Okta');
+    ).toBe('OKTA');
   });
 
   it('follows a change of provider once the old credentials are revoked', () => {
     expect(
-      providerName([
+      soleProvider([
         { provider: 'OKTA', state: 'revoked' },
         { provider: 'ENTRA', state: 'active' },
       ]),
-    ).toBe('Microsoft Entra ID');
+    ).toBe('ENTRA');
   });
 
   it('stays open when there is none, or more than one', () => {
-    expect(providerName([])).toBeNull();
+    expect(soleProvider([])).toBeNull();
     expect(
-      providerName([
+      soleProvider([
         { provider: 'OKTA', state: 'active' },
         { provider: 'JUMPCLOUD', state: 'active' },
       ]),

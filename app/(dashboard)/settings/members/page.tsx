@@ -1,0 +1,68 @@
+import type { Metadata } from 'next';
+import { DeprovisionedTable } from '@/components/members/deprovisioned-table';
+import { InviteMember } from '@/components/members/invite-member';
+import { MemberDialogs } from '@/components/members/member-dialogs';
+import { MemberFilters } from '@/components/members/member-filters';
+import { MemberPager } from '@/components/members/member-pager';
+import { MembersTable } from '@/components/members/members-table';
+import { NoMembers } from '@/components/members/no-members';
+import { roleChoices } from '@/components/members/role-choice';
+import { soleProvider } from '@/components/members/sole-provider';
+import { SyncStrip } from '@/components/members/sync-strip';
+import { PageBody } from '@/components/shell/page-body';
+import { PageHeader } from '@/components/shell/page-header';
+import { OutcomeArea } from '@/components/ui/outcome';
+import { listCredentials } from '@/lib/credentials/list-credentials';
+import { latestMemberEvent } from '@/lib/members/latest-member-event';
+import { listMembers } from '@/lib/members/list-members';
+import { memberListSchema } from '@/lib/members/member-list-query';
+import { listRoles } from '@/lib/roles/list-roles';
+import { may } from '@/lib/roles/permission';
+import { requireViewer } from '@/lib/sign-in/viewer';
+import { changeRoles, invite, remove } from './actions';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { tenantName } = await requireViewer();
+  return { title: `Members · ${tenantName}` };
+}
+
+export default async function MembersPage({ searchParams }: PageProps<'/settings/members'>) {
+  const viewer = await requireViewer();
+  const { tenantId } = viewer;
+  const query = memberListSchema.parse(await searchParams);
+  // Read before the list, so that whatever happens in between is offered again rather than missed.
+  const latest = await latestMemberEvent(tenantId);
+  const [page, allRoles, credentials] = await Promise.all([
+    listMembers(tenantId, query),
+    listRoles(tenantId),
+    listCredentials(tenantId, { scope: 'scim' }),
+  ]);
+  const roles = roleChoices(allRoles, may(viewer, 'manageOwners'));
+  const provider = soleProvider(credentials);
+  const canManage = may(viewer, 'manageMembers');
+  const deprovisioned = query.status === 'DEPROVISIONED';
+  const table = deprovisioned ? (
+    <DeprovisionedTable members={page.members} provider={provider} />
+  ) : (
+    <MembersTable members={page.members} query={query} provider={provider} canManage={canManage} />
+  );
+  return (
+    <PageBody width="wide">
+      <OutcomeArea>
+        <PageHeader
+          title="Members"
+          mark={`${page.total.toLocaleString('en')} ${deprovisioned ? 'deprovisioned' : 'active'}`}
+          actions={
+            canManage ? <InviteMember roles={roles} scimEnabled={viewer.settings.scimEnabled} invite={invite} /> : null
+          }
+        />
+        <SyncStrip since={latest?.id ?? null} provider={provider} />
+        <MemberFilters query={query} roles={roles} />
+        <MemberDialogs roles={roles} changeRoles={changeRoles} remove={remove}>
+          {page.members.length > 0 ? table : <NoMembers query={query} />}
+        </MemberDialogs>
+        <MemberPager page={page} query={query} />
+      </OutcomeArea>
+    </PageBody>
+  );
+}

@@ -1,0 +1,52 @@
+import { roleSentence, type GuideStep, type GuideValues } from './guide';
+
+/** Okta's Admin Console, for apps of one's own (App Integration Wizard) and for SCIM apps of the catalog. */
+export function oktaGuide(values: GuideValues): GuideStep[] {
+  return [
+    {
+      title: 'Switch SCIM on for the app',
+      path: ['Applications', 'Applications', 'your app', 'General', 'App Settings', 'Edit'],
+      text: [
+        'Beside Provisioning choose “SCIM”, then Save. The app must sign in by SAML or SWA: Okta offers no SCIM for its own OpenID Connect apps.',
+        'An app from the catalog, such as “SCIM 2.0 Test App (OAuth Bearer Token)”, has it on already.',
+      ],
+    },
+    {
+      title: 'Connect',
+      path: ['Provisioning', 'Integration', 'Edit'],
+      fields: [
+        { name: 'SCIM connector base URL', value: values.baseUrl, exact: true },
+        { name: 'Unique identifier field for users', value: 'userName', exact: true },
+        { name: 'Supported provisioning actions', value: 'Push New Users, Push Profile Updates' },
+        { name: 'Authentication Mode', value: 'HTTP Header' },
+        { name: 'Authorization', value: 'the token of the credential' },
+      ],
+      text: [
+        'Press “Test Connector Configuration”, then Save.',
+        'A catalog app calls these fields “Base URL” and “API Token” or “OAuth Bearer Token”, and the button “Test API Credentials”.',
+      ],
+    },
+    {
+      title: 'Choose what Okta may do',
+      path: ['Provisioning', 'To App', 'Edit'],
+      text: ['Enable “Create Users”, “Update User Attributes” and “Deactivate Users”, then Save.'],
+    },
+    {
+      title: 'Assign people',
+      path: ['Assignments', 'Assign', 'Assign to People'],
+      text: ['Begin with one test person. Once their steps have ticked here, assign the rest.'],
+    },
+    {
+      title: 'Send roles',
+      optional: true,
+      path: ['Directory', 'Profile Editor', 'your app', 'Add Attribute'],
+      fields: [
+        { name: 'Data type', value: 'string' },
+        { name: 'Variable name', value: 'role', exact: true },
+        { name: 'External name', value: 'roles.^[primary==true].value', exact: true },
+        { name: 'External namespace', value: 'urn:ietf:params:scim:schemas:core:2.0:User', exact: true },
+      ],
+      text: [roleSentence(values)],
+    },
+  ];
+}

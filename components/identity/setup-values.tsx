@@ -1,0 +1,45 @@
+import { Button } from '../ui/button';
+import { CopyButton } from '../ui/copy-button';
+import { Mono } from '../ui/mono';
+import type { Endpoint } from './endpoint-card';
+
+/** The values to carry over, in reach while one reads the guide in a narrow window beside the console. */
+export function SetupValues({ endpoint, canManage }: { endpoint: Endpoint; canManage: boolean }) {
+  return (
+    <section
+      aria-labelledby="values"
+      className="min-w-0 rounded-card border border-line bg-surface p-4 tablet:max-panel:sticky tablet:max-panel:bottom-4 tablet:max-panel:z-10 tablet:max-panel:shadow-float panel:sticky panel:top-16"
+    >
+      <h2 id="values" className="mb-3 text-md tablet:max-panel:sr-only">
+        Copy
+      </h2>
+      <div className="flex flex-col gap-3 tablet:max-panel:grid tablet:max-panel:grid-cols-[minmax(0,1fr)_auto_auto] tablet:max-panel:items-end">
+        <Value id="value-base-url" label="Base URL" copyLabel="base URL" value={endpoint.baseUrl} />
+        <Value id="value-unique-field" label="Unique field" copyLabel="unique field" value="userName" />
+        <div className="flex min-w-0 flex-col gap-1">
+          <p className="text-sm text-ink-2">Token</p>
+          {canManage ? (
+            <Button opens="create-credential">Create credential…</Button>
+          ) : (
+            <p className="text-sm">An owner or admin creates it.</p>
+          )}
+          <p className="text-sm text-ink-3 tablet:max-panel:hidden">Shown once, when the credential is created.</p>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Value({ id, label, copyLabel, value }: { id: string; label: string; copyLabel: string; value: string }) {
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      <p className="text-sm text-ink-2">{label}</p>
+      <div className="flex items-start gap-2">
+        <div id={id} className="min-w-0 flex-1 rounded-control border border-line bg-sunken px-2.5 py-1">
+          <Mono>{value}</Mono>
+        </div>
+        <CopyButton text={value} label={copyLabel} target={id} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import type { IdentityEventDraft } from '@/lib/activity/identity-event';
+import { redact, redactQuery } from '@/lib/activity/redact';
+import type { BearerAccess } from '@/lib/credentials/authenticate-bearer';
+import { fullPath } from '@/lib/scim-http/mount';
+import type { ResponseBasis } from '@/lib/scim-http/respond';
+import type { Route } from '@/lib/scim-http/routes';
+import type { Action, ScimAnswer } from '@/lib/scim-http/scim-call';
+import type { ScimRequest } from '@/lib/scim-http/scim-message';
+import { scimErrorBody } from '@/lib/scim/error';
+import type { ScimError } from '@/lib/scim/error';
+import { isJsonObject } from '@/lib/scim/json';
+import type { JsonValue } from '@/lib/scim/json';
+
+const LONGEST_PATH = 2_000;
+const LONGEST_AGENT = 300;
+
+/** What is known of a request while it is served; more of it the further it gets. */
+export interface Exchange {
+  request: ScimRequest;
+  requestId: string;
+  now: Date;
+  /** Null when no endpoint has the path. */
+  route: Route | null;
+  response: ResponseBasis;
+  allowed: string[];
+  access?: BearerAccess;
+  action?: Action;
+  sent?: JsonValue;
+}
+
+type Basis = Required<Pick<IdentityEventDraft, 'requestId' | 'method' | 'path' | 'clientAddress' | 'userAgent'>>;
+
+/** The columns that every event of a request shares, whoever sent it. */
+export function eventBasis({ request, requestId }: Exchange): Basis {
+  const query = redactQuery(request.query);
+  return {
+    requestId,
+    method: request.method,
+    path: `${fullPath(request.path)}${query && `?${query}`}`.slice(0, LONGEST_PATH),
+    clientAddress: request.clientAddress,
+    userAgent: request.headers['user-agent']?.slice(0, LONGEST_AGENT) ?? null,
+  };
+}
+
+export function errorEvent(exchange: Exchange, access: BearerAccess, error: ScimError): IdentityEventDraft {
+  const { action, request, sent, route } = exchange;
+  const act = action?.purpose ?? `${request.method} ${request.path.slice(0, 100)}`;
+  return {
+    ...authenticatedEvent(exchange, access),
+    type: 'scim_error',
+    outcome: 'FAILED',
+    summary: `${access.credential.label} could not ${act}: ${error.detail}`,
+    detail: error.detail,
+    status: error.status,
+    subjectEmail: subjectEmail(sent),
+    resourceId: route?.id || null,
+    response: redact(scimErrorBody(error)),
+    ...(sent !== undefined && { request: redact(sent) }),
+  };
+}
+
+export function readEvent(exchange: Exchange, access: BearerAccess, answer: ScimAnswer): IdentityEventDraft {
+  return {
+    ...authenticatedEvent(exchange, access),
+    type: 'scim_read',
+    outcome: 'OK',
+    summary: `${access.credential.label} read ${answer.read}`,
+    status: answer.status,
+    resourceId: exchange.route?.id || null,
+    ...(answer.body && { response: redact(answer.body) }),
+  };
+}
+
+function authenticatedEvent(exchange: Exchange, { tenantId, credential, headerNote }: BearerAccess) {
+  return {
+    ...eventBasis(exchange),
+    tenantId,
+    durationMs: Math.max(0, Date.now() - exchange.now.getTime()),
+    credentialId: credential.id,
+    credentialLabel: credential.label,
+    provider: credential.provider,
+    notes: headerNote ? [{ kind: 'repaired' as const, text: headerNote }] : [],
+  };
+}
+
+/** Whom a refused body was about, when it says so with an address. */
+function subjectEmail(sent: JsonValue | undefined): string | null {
+  const userName = isJsonObject(sent) ? sent.userName : undefined;
+  return typeof userName === 'string' && userName.includes('@') ? userName.slice(0, LONGEST_AGENT) : null;
+}

@@ -1,0 +1,42 @@
+import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
+import type { JsonObject, JsonValue } from '@/lib/scim/json';
+
+/** An authenticated request for one endpoint. */
+export interface ScimCall {
+  context: ProvisioningContext;
+  /** The last segment of the path, decoded, where the endpoint has one: a resource id, a URN, a name. */
+  id: string;
+  query: URLSearchParams;
+  headers: Readonly<Record<string, string | undefined>>;
+  /** Reads and parses the body, once. */
+  readBody: () => Promise<JsonValue>;
+}
+
+/** What an endpoint answers, before it becomes bytes and headers. */
+export interface ScimAnswer {
+  status: number;
+  body?: JsonObject;
+  /** Becomes the ETag. */
+  version?: number;
+  location?: string;
+  /** For reads: what the activity event says was read, such as "Ana Ruiz". */
+  read?: string;
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface Action {
+  /** Completes "Okta production could not …". */
+  purpose: string;
+  /** The status of success, which the event of a change records with it. */
+  status: number;
+  perform: (call: ScimCall) => Promise<ScimAnswer>;
+}
+
+export interface Endpoint {
+  actions: Partial<Record<Method, Action>>;
+  /** What a foreign tenant's resource here is called when it is not found. */
+  resourceType: 'User' | null;
+  /** Served although provisioning is switched off. */
+  isDiscovery: boolean;
+}

@@ -1,0 +1,82 @@
+import { randomInt } from 'node:crypto';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { deferWrite } from '@/lib/db/deferred-writes';
+import { db } from '@/lib/db/kysely';
+import { sendMail } from '@/lib/mail/send-mail';
+import { emailAddressSchema } from '@/lib/members/email-address';
+import { foldCase } from '@/lib/shared/fold-case';
+import { refuse } from '@/lib/shared/refusal';
+import type { Refusal } from '@/lib/shared/refusal';
+import type { Client } from '@/lib/sign-in/client-address';
+import { keyedHash } from '@/lib/sign-in/keyed-hash';
+import { countHit, inMinutes } from '@/lib/sign-in/rate-limit';
+import { sweepExpired } from '@/lib/sign-in/sweep-expired';
+
+export const CODE_MINUTES = 10;
+export const CODE_TRIES = 5;
+
+const PER_ADDRESS = { name: 'code-address', hits: 5, windowMinutes: 15 };
+const PER_CLIENT = { name: 'code-client', hits: 30, windowMinutes: 15 };
+
+export const requestCodeSchema = z.object({ email: emailAddressSchema });
+
+export type RequestCode = z.output<typeof requestCodeSchema>;
+
+/**
+ * Sends a sign-in code to the address if it belongs to an active member. Answer and work are the same for every
+ * address: a code is stored for unknown ones too, and nobody waits for the mail.
+ */
+export async function requestCode({ email }: RequestCode, client: Client): Promise<{ ok: true } | Refusal<'throttled'>> {
+  const emailKey = foldCase(email);
+  const wait = (await countHit(PER_CLIENT, client.address)) ?? (await countHit(PER_ADDRESS, emailKey));
+  if (wait !== null) {
+    return refuse('throttled', `Too many codes were asked for. Use the latest one, or try again in ${inMinutes(wait)}.`);
+  }
+  const code = randomInt(1_000_000).toString().padStart(6, '0');
+  await storeCode(emailKey, code);
+  const to = await findActiveAddress(emailKey);
+  if (to !== null) deferWrite(async () => void (await sendMail(codeMail(to, code))));
+  sweepExpired();
+  return { ok: true };
+}
+
+/** What is stored of a code. A million possibilities need the installation's key to be safe. */
+export function codeHash(emailKey: string, code: string): string {
+  return keyedHash('sign-in-code', emailKey, code);
+}
+
+/** A new code replaces the one before it, and its tries. */
+async function storeCode(emailKey: string, code: string): Promise<void> {
+  const fresh = {
+    codeHash: codeHash(emailKey, code),
+    triesLeft: CODE_TRIES,
+    expiresAt: sql<Date>`now() + make_interval(mins => ${CODE_MINUTES}::integer)`,
+  };
+  await db()
+    .insertInto('SignInCode')
+    .values({ emailKey, ...fresh })
+    .onConflict((conflict) => conflict.column('emailKey').doUpdateSet(fresh))
+    .execute();
+}
+
+/** The address as the member has it, which is where the mail goes, whatever spelling was typed. */
+async function findActiveAddress(emailKey: string): Promise<string | null> {
+  const member = await db()
+    .selectFrom('Member')
+    .select('email')
+    .where('emailKey', '=', emailKey)
+    .where('status', '=', 'ACTIVE')
+    .limit(1)
+    .executeTakeFirst();
+  return member?.email ?? null;
+}
+
+function codeMail(to: string, code: string) {
+  const text = [
+    `${code} is your code to sign in to Rollcall.`,
+    `It works once, for ${CODE_MINUTES} minutes, on the page that asked for it.`,
+    'If you did not ask for it, ignore this mail: without the code nobody gets in.',
+  ];
+  return { to, subject: 'Your sign-in code', text: text.join('\n\n') };
+}
