@@ -1,11 +1,15 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import next from 'next';
+import { announcementText } from '@/lib/boot/announcement';
 import { boot } from '@/lib/boot/boot';
 import { explainFailure } from '@/lib/boot/explain-failure';
 import { drain, listen, portOf } from '@/lib/boot/http-server';
 import { unreadyReason } from '@/lib/boot/readiness';
+import { parseStartOptions } from '@/lib/boot/start-options';
+import { createDemo, requireLoopback } from '@/lib/demo/create-demo';
 import { serveScim } from '@/lib/scim-http/node-adapter';
 import { parseEnv, publicOrigin } from '@/lib/shared/env';
+import { firstRunLink } from '@/lib/sign-in/one-time-link';
 
 /** How long requests in flight may take after a stop was asked for. */
 const DRAIN_BOUND_MS = 10_000;
@@ -34,18 +38,23 @@ function answer(response: ServerResponse, status: number, text: string): void {
 
 /** The address is taken first: what fails fastest fails first, and probes are answered during a long migration. */
 async function start(): Promise<void> {
+  const { demo, json } = parseStartOptions(process.argv.slice(2));
   const { HOST, PORT } = parseEnv(process.env);
+  if (demo) requireLoopback(HOST);
   const server = await listen(dispatch, HOST, PORT);
   process.env.PORT = String(portOf(server));
   const closeDatabase = await boot();
+  const tenants = demo ? await createDemo() : [];
   const app = next({ dev: false, hostname: HOST, port: portOf(server) });
   await app.prepare();
   stopOnSignal(server, async () => {
     await app.close();
     await closeDatabase();
   });
+  const setup = await firstRunLink();
   pages = app.getRequestHandler();
-  console.log(`Rollcall is ready at ${publicOrigin()}`);
+  const announcement = { url: publicOrigin(), tenants, setupUrl: setup?.url ?? null };
+  process.stdout.write(`${json ? JSON.stringify(announcement) : announcementText(announcement)}\n`);
 }
 
 /** A second signal while stopping changes nothing: terminals send one to a whole group of processes. */

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
-import { accepted, valid } from '@/cli/accepted';
 import { day, JSON_OPTION, print, table } from '@/cli/output';
 import type { OutputOptions } from '@/cli/output';
 import { requireTenant } from '@/cli/require-tenant';
+import { valid } from '@/cli/valid';
 import { withDatabase } from '@/cli/with-database';
 import { credentialScopes } from '@/lib/credentials/credential-scopes';
 import { identityProviders } from '@/lib/credentials/identity-providers';
@@ -10,6 +10,7 @@ import { listCredentials } from '@/lib/credentials/list-credentials';
 import { mintCredential, mintCredentialSchema } from '@/lib/credentials/mint-credential';
 import { revokeCredential } from '@/lib/credentials/revoke-credential';
 import { operator } from '@/lib/roles/permission';
+import { accepted } from '@/lib/shared/accepted';
 import { tenantBaseUrl } from '@/lib/tenants/tenant-base-url';
 
 interface TenantOptions extends OutputOptions {

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { z } from 'zod';
-import { valid } from '@/cli/accepted';
 import { JSON_OPTION, print } from '@/cli/output';
 import type { OutputOptions } from '@/cli/output';
 import { requireTenant } from '@/cli/require-tenant';
+import { valid } from '@/cli/valid';
 import { withDatabase } from '@/cli/with-database';
 import { seedTenant } from '@/lib/seed/seed-tenant';
 

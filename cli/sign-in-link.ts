@@ -1,12 +1,13 @@
 import { Command } from 'commander';
-import { accepted, valid } from '@/cli/accepted';
 import { JSON_OPTION, print } from '@/cli/output';
 import type { OutputOptions } from '@/cli/output';
 import { requireTenant } from '@/cli/require-tenant';
+import { valid } from '@/cli/valid';
 import { withDatabase } from '@/cli/with-database';
 import { emailAddressSchema } from '@/lib/members/email-address';
 import { findActiveMemberByEmail } from '@/lib/members/find-member-by-email';
 import { operator } from '@/lib/roles/permission';
+import { accepted } from '@/lib/shared/accepted';
 import { OperatorError } from '@/lib/shared/operator-error';
 import { createSignInLink } from '@/lib/sign-in/one-time-link';
 

@@ -1,12 +1,13 @@
 import { Command } from 'commander';
 import { z } from 'zod';
-import { accepted, valid } from '@/cli/accepted';
 import { day, JSON_OPTION, print, table } from '@/cli/output';
 import type { OutputOptions } from '@/cli/output';
+import { valid } from '@/cli/valid';
 import { withDatabase } from '@/cli/with-database';
 import { db } from '@/lib/db/kysely';
 import { emailAddressSchema } from '@/lib/members/email-address';
 import { operator } from '@/lib/roles/permission';
+import { accepted } from '@/lib/shared/accepted';
 import { OperatorError } from '@/lib/shared/operator-error';
 import { createSignInLink } from '@/lib/sign-in/one-time-link';
 import { createTenant, TenantIdTakenError } from '@/lib/tenants/create-tenant';

@@ -18,41 +18,37 @@ export interface AppShellProps extends NavListProps {
   children: ReactNode;
 }
 
+function Header({ viewer, tenant, current, attention, signOut }: AppShellProps) {
+  return (
+    <header
+      data-screen-only
+      className="sticky top-0 z-20 flex h-12 items-center gap-3 border-b border-line bg-surface px-4"
+    >
+      <PhoneNav tenantName={tenant.name} current={current} attention={attention} />
+      <div className="flex gap-3 desktop:ps-1 max-tablet:hidden">
+        <Brand />
+        <span aria-hidden="true" className="text-line-strong">
+          /
+        </span>
+      </div>
+      <p className="min-w-0 flex-1 truncate text-sm max-tablet:font-semibold tablet:text-ink-2">
+        {tenant.name}
+      </p>
+      <div className="ms-auto flex items-center gap-2">
+        <ThemeToggle />
+        <AccountMenu viewer={viewer} tenantName={tenant.name} signOut={signOut} />
+      </div>
+    </header>
+  );
+}
+
 /** The frame of every settings page: skip link, header, navigation, content. */
-export function AppShell({
-  viewer,
-  tenant,
-  managers = [],
-  current,
-  attention,
-  signOut,
-  children,
-}: AppShellProps) {
+export function AppShell(props: AppShellProps) {
+  const { viewer, managers = [], current, attention, children } = props;
   return (
     <>
       <SkipLink />
-      <header
-        data-screen-only
-        className={
-          'sticky top-0 z-20 flex h-12 items-center gap-3 border-b border-line bg-surface px-4 ' +
-          'desktop:px-5'
-        }
-      >
-        <PhoneNav tenantName={tenant.name} current={current} attention={attention} />
-        <div className="flex gap-3 max-tablet:hidden">
-          <Brand />
-          <span aria-hidden="true" className="text-line-strong">
-            /
-          </span>
-        </div>
-        <p className="min-w-0 flex-1 truncate text-sm max-tablet:font-semibold tablet:text-ink-2">
-          {tenant.name}
-        </p>
-        <div className="ms-auto flex items-center gap-2">
-          <ThemeToggle />
-          <AccountMenu viewer={viewer} tenantName={tenant.name} signOut={signOut} />
-        </div>
-      </header>
+      <Header {...props} />
       <div className="desktop:grid desktop:grid-cols-[14rem_minmax(0,1fr)]">
         <nav
           aria-label="Settings"

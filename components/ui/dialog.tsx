@@ -20,7 +20,7 @@ export interface DialogProps {
   dismiss?: 'any' | 'closerequest' | 'none';
   /** Given, the dialog is controlled by it, and `onClose` must set it to false. */
   open?: boolean;
-  /** Id of the element that takes the focus after closing, when what opened the dialog may be gone by then. */
+  /** Id of what takes the focus after closing, when the opener may be gone by then. */
   returnFocusTo?: string;
   onOpen?: () => void;
   onClose?: () => void;

@@ -1,6 +1,6 @@
 'use client';
 
-import { Fragment, type RefObject } from 'react';
+import { Fragment, useRef, type RefObject } from 'react';
 import Link from 'next/link';
 import { Menu as BaseMenu } from '@base-ui/react/menu';
 import { classNames } from './class-names';
@@ -27,14 +27,20 @@ function itemStyles(tone: MenuItem['tone']): string {
 
 /** The opened part of a `Menu`: arrow keys, type-ahead, Esc and the return of focus are Base UI's. */
 export function MenuPopup({ label, items, anchor, container, open, onOpenChange }: MenuPopupProps) {
-  function select(item: MenuItem) {
-    // A dialog that opens now remembers the button, which outlives the menu, as the place to return to.
+  const chosen = useRef<MenuItem>(undefined);
+
+  // An action waits for the menu to be gone. The button has the focus by then, so that a dialog which opens
+  // now remembers it as the place to return to.
+  function finish(nowOpen: boolean) {
+    const item = chosen.current;
+    chosen.current = undefined;
+    if (nowOpen || !item) return;
     anchor.current?.focus();
     item.onSelect?.();
   }
 
   return (
-    <BaseMenu.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
+    <BaseMenu.Root open={open} onOpenChange={(next) => onOpenChange(next)} onOpenChangeComplete={finish}>
       <BaseMenu.Portal container={container}>
         <BaseMenu.Positioner anchor={anchor} align="end" sideOffset={4} className="z-20 outline-none">
           <BaseMenu.Popup
@@ -58,7 +64,7 @@ export function MenuPopup({ label, items, anchor, container, open, onOpenChange 
                     {item.label}
                   </BaseMenu.LinkItem>
                 ) : (
-                  <BaseMenu.Item onClick={() => select(item)} className={itemStyles(item.tone)}>
+                  <BaseMenu.Item onClick={() => (chosen.current = item)} className={itemStyles(item.tone)}>
                     {item.label}
                   </BaseMenu.Item>
                 )}

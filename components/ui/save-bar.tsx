@@ -190,12 +190,11 @@ export function SaveBar(props: SaveBarProps) {
   if (reviewing && !dirty) setReviewing(false);
   if (discarded && dirty) setDiscarded(false);
 
-  function discard() {
+  const discard = () => {
     onDiscard();
     setDiscarded(true);
     announce('Changes discarded');
-  }
-
+  };
   return (
     <>
       {dirty ? (
@@ -208,9 +207,7 @@ export function SaveBar(props: SaveBarProps) {
           onSave={save}
         />
       ) : null}
-      {discarded && !dirty ? (
-        <Discarded onUndo={onUndoDiscard} onDismiss={() => setDiscarded(false)} />
-      ) : null}
+      {discarded ? <Discarded onUndo={onUndoDiscard} onDismiss={() => setDiscarded(false)} /> : null}
       <ReviewDialog
         open={reviewing}
         changes={changes}

@@ -88,8 +88,10 @@ function HeaderCell<Row>({ column }: { column: TableColumn<Row> }) {
   );
 }
 
-const labelledCell =
-  'max-tablet:flex! max-tablet:gap-2 max-tablet:before:text-ink-3 max-tablet:before:content-[attr(data-label)]';
+const labelledCell = classNames(
+  'max-tablet:flex! max-tablet:gap-2',
+  'max-tablet:before:text-ink-3 max-tablet:before:content-[attr(data-label)]',
+);
 
 function BodyCell<Row>({ column, row, compact }: { column: TableColumn<Row>; row: Row; compact: boolean }) {
   const Cell = column.rowHeader ? 'th' : 'td';

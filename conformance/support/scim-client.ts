@@ -64,8 +64,9 @@ async function openRouteAdapter(): Promise<Adapter> {
 
 function init({ method, headers, body }: ClientRequest): RequestInit {
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
-  const contentType = text === undefined ? {} : { 'Content-Type': 'application/scim+json' };
-  return { method, headers: { ...contentType, ...headers }, body: text };
+  const sent = new Headers(headers);
+  if (text !== undefined && !sent.has('Content-Type')) sent.set('Content-Type', 'application/scim+json');
+  return { method, headers: sent, body: text };
 }
 
 async function toClientResponse(response: Response): Promise<ClientResponse> {

@@ -1,8 +1,10 @@
 import { openDatabase } from '@/lib/db/database';
 import type { CloseDatabase } from '@/lib/db/database';
 import { appSecret } from '@/lib/shared/app-secret';
-import { env, publicOrigin } from '@/lib/shared/env';
+import { publicOrigin } from '@/lib/shared/env';
 import { processWide } from '@/lib/shared/process-wide';
+
+const holder = processWide<{ booted: Promise<CloseDatabase> | null }>('boot', () => ({ booted: null }));
 
 /**
  * Makes this process ready to serve: checks the environment, opens the database and migrates it. Once per process:
@@ -11,11 +13,14 @@ import { processWide } from '@/lib/shared/process-wide';
  * @throws OperatorError
  */
 export function boot(): Promise<CloseDatabase> {
-  return processWide('boot', prepare);
+  return (holder.booted ??= prepare());
+}
+
+export function isBooted(): boolean {
+  return holder.booted !== null;
 }
 
 async function prepare(): Promise<CloseDatabase> {
-  env();
   // next-auth builds its redirects from this variable, and without it from whatever Host a client sends.
   process.env.NEXTAUTH_URL = publicOrigin();
   const close = await openDatabase();

@@ -1,5 +1,5 @@
-import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { SharedPGlite } from '@/lib/db/shared-pglite';
 
 /** Above the server's pool, a command-line tool's pool and a migration's connections together. */
 const MAX_CONNECTIONS = 40;
@@ -9,7 +9,8 @@ export async function serveEmbedded(
   dataDirectory: string | undefined,
   socketPath: string,
 ): Promise<{ close: () => Promise<void> }> {
-  const database = await PGlite.create(dataDirectory === undefined ? {} : { dataDir: dataDirectory });
+  const database = new SharedPGlite(dataDirectory === undefined ? {} : { dataDir: dataDirectory });
+  await database.waitReady;
   const server = new PGLiteSocketServer({ db: database, path: socketPath, maxConnections: MAX_CONNECTIONS });
   await server.start();
   return {

@@ -1,6 +1,7 @@
 import { quirks, type QuirkName, type Repair } from './dialect';
 import { ScimError } from './error';
 import type { ConformanceMode } from './mode';
+import { beginningOf } from './storable-text';
 
 const mostNotes = 100;
 const longestName = 200;
@@ -29,13 +30,13 @@ export class Leniency {
 
   /** Notes an attribute that no schema defines, or throws in strict mode. */
   ignore(path: string, refuse: (detail: string) => ScimError = ScimError.invalidSyntax): void {
-    if (this.strict) throw refuse(`No schema of this resource defines "${path.slice(0, longestName)}"`);
+    if (this.strict) throw refuse(`No schema of this resource defines "${beginningOf(path, longestName)}"`);
     this.discard(path);
   }
 
   /** Notes an attribute that is accepted and not stored, whatever the mode. */
   discard(path: string): void {
-    const name = path.slice(0, longestName);
+    const name = beginningOf(path, longestName);
     if (this.ignored.length < mostNotes && !this.ignored.includes(name)) this.ignored.push(name);
   }
 }

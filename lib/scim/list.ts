@@ -52,6 +52,6 @@ export function listResponse({ resources, totalResults, startIndex }: Page): Jso
 function integer(parameters: URLSearchParams, name: string, fallback: number): number {
   const text = parameters.get(name)?.trim();
   if (!text) return fallback;
-  if (!/^[+-]?\d+$/.test(text)) throw ScimError.invalidValue(`${name} must be an integer, not "${text}"`);
+  if (!/^[+-]?\d+$/.test(text)) throw ScimError.invalidValue(`${name} must be an integer`);
   return Math.min(Number(text), Number.MAX_SAFE_INTEGER);
 }

@@ -15,6 +15,9 @@ describe('parseJson', () => {
     ['a constructor key', '{"constructor":{"prototype":{}}}', 400, 'invalidSyntax'],
     ['an array of 5,001', JSON.stringify(Array(5_001).fill(0)), 413, undefined],
     ['an object of 5,001', JSON.stringify({ ...Array<number>(5_001).fill(0) }), 413, undefined],
+    ['a NUL character', '{"a":["\\u0000"]}', 400, 'invalidValue'],
+    ['a NUL character in a key', '{"a\\u0000":1}', 400, 'invalidValue'],
+    ['half a surrogate pair', '{"a":"\\ud800"}', 400, 'invalidValue'],
     ['a text beyond 64 KiB', JSON.stringify('x'.repeat(65_537)), 413, undefined],
   ])('refuses %s', (_, text, status, scimType) => {
     expect(() => parseJson(text)).toThrow(expect.objectContaining({ status, scimType }));
@@ -32,7 +35,7 @@ describe('parseJson', () => {
 
   it('is JSON.parse for everything within the limits', () => {
     fc.assert(fc.property(fc.json({ maxDepth: 5 }), (text) => {
-      fc.pre(!/__proto__|constructor|prototype/.test(text));
+      fc.pre(!/__proto__|constructor|prototype|u0000/.test(text));
       expect(parseJson(text)).toEqual(JSON.parse(text));
     }));
   });

@@ -1,5 +1,6 @@
 import { ScimError } from './error';
 import type { JsonValue } from './json';
+import { isStorable } from './storable-text';
 
 /** Nesting of arrays and objects; the deepest SCIM message needs six levels. */
 const deepest = 20;
@@ -15,7 +16,8 @@ const refusedKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
  * Parses a request body within limits, so that nothing after it meets an input that is deep, long or
- * dangerous to assign. A repeated key is tolerated; the last one counts. Throws `invalidSyntax` or 413.
+ * dangerous to assign. A repeated key is tolerated; the last one counts. Throws
+ * `invalidSyntax`, `invalidValue` or 413.
  */
 export function parseJson(text: string): JsonValue {
   refuseDepth(text);
@@ -54,6 +56,7 @@ function refuseDepth(text: string): void {
 
 function refuseContent(value: JsonValue): void {
   if (typeof value === 'string') {
+    refuseUnstorable(value);
     if (value.length > longestText) {
       throw ScimError.tooLarge(`A text of the body is longer than ${longestText} characters`);
     }
@@ -65,8 +68,16 @@ function refuseContent(value: JsonValue): void {
     refuseCount(members.length, 'An object');
     for (const [key, member] of members) {
       if (refusedKeys.has(key)) throw ScimError.invalidSyntax(`The key "${key}" is not allowed in a body`);
+      refuseUnstorable(key);
       refuseContent(member);
     }
+  }
+}
+
+/** Bodies end up in the activity log too, whatever is stored of them. */
+function refuseUnstorable(text: string): void {
+  if (!isStorable(text)) {
+    throw ScimError.invalidValue('A text of the body holds a NUL character or half a surrogate pair');
   }
 }
 

@@ -1,10 +1,7 @@
 import { sql } from 'kysely';
-import { db, jsonb } from '@/lib/db/kysely';
-import { toFilterView } from '@/lib/scim/filter/filter-view';
-import { canonicalize } from '@/lib/scim/schema/canonicalize';
-import { groupType } from '@/lib/scim/schema/registry';
-import { validate } from '@/lib/scim/schema/validate';
+import { db } from '@/lib/db/kysely';
 import { coreGroupUrn } from '@/lib/scim/urns';
+import { groupForm } from '@/lib/seed/group-form';
 import { departments } from '@/lib/seed/names';
 import { seedId } from '@/lib/seed/seed-id';
 import { seedUserId } from '@/lib/seed/seed-users';
@@ -34,8 +31,8 @@ export async function seedGroups(run: SeedRun, range: GroupRange): Promise<void>
     "groups" as (
       insert into "ScimGroup" ("tenantId", "id", "document", "filterView", "displayNameKey", "externalId",
         "version", "createdAt", "lastModified")
-      select ${tenantId}, "id", "row" -> 'document', "row" -> 'filterView', "row" -> 'filterView' ->> 'displayName',
-        "row" -> 'filterView' ->> 'externalId', 1, "at", "at" from made)
+      select ${tenantId}, "id", "row" -> 'document', "row" -> 'filterView', "row" ->> 'displayNameKey',
+        "row" ->> 'externalId', 1, "at", "at" from made)
     insert into "ScimGroupMember" ("tenantId", "groupId", "memberId", "userId")
     select ${tenantId}, made."id", ${seedUserId(run, user)}, ${seedUserId(run, user)}
     from made, generate_series(0, ${Math.min(members, users)}::int - 1) as place
@@ -44,7 +41,5 @@ export async function seedGroups(run: SeedRun, range: GroupRange): Promise<void>
 
 function groupTemplate(): string {
   const body = { schemas: [coreGroupUrn], displayName: '%Department% %n%', externalId: 'seed-group-%n%' };
-  const { document } = canonicalize(groupType, body, 'strict');
-  validate(groupType, document);
-  return JSON.stringify({ document, filterView: toFilterView(groupType, document) });
+  return JSON.stringify(groupForm(body));
 }

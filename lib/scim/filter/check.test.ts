@@ -58,6 +58,27 @@ const checked: [ResourceType, string, string][] = [
   [groupType, 'displayName eq "Finance"', 'displayName eq "finance"'],
 ];
 
+/** The examples of RFC 7644 §3.4.2.2. */
+const examples = [
+  'userName eq "bjensen"',
+  'name.familyName co "O\'Malley"',
+  'userName sw "J"',
+  'urn:ietf:params:scim:schemas:core:2.0:User:userName sw "J"',
+  'title pr',
+  'meta.lastModified gt "2011-05-13T04:42:34Z"',
+  'meta.lastModified ge "2011-05-13T04:42:34Z"',
+  'meta.lastModified lt "2011-05-13T04:42:34Z"',
+  'meta.lastModified le "2011-05-13T04:42:34Z"',
+  'title pr and userType eq "Employee"',
+  'title pr or userType eq "Intern"',
+  'schemas eq "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"',
+  'userType eq "Employee" and (emails co "example.com" or emails.value co "example.org")',
+  'userType ne "Employee" and not (emails co "example.com" or emails.value co "example.org")',
+  'userType eq "Employee" and (emails.type eq "work")',
+  'userType eq "Employee" and emails[type eq "work" and value co "@example.com"]',
+  'emails[type eq "work" and value co "@example.com"] or ims[type eq "xmpp" and value co "@foo.com"]',
+];
+
 /** What is refused as invalidFilter, and what the detail says. */
 const refused: [string, string][] = [
   ['shoeSize eq 1', '"shoeSize" at position 1 is no attribute'],
@@ -90,6 +111,10 @@ const refused: [string, string][] = [
 describe('checkFilter', () => {
   it.each(checked)('$name: %s', (type, text, expected) => {
     expect(show(checkFilter(type, parseFilter(text)))).toBe(expected);
+  });
+
+  it.each(examples)('accepts %s, in strict mode too', (text) => {
+    expect(() => checkFilter(userType, parseFilter(text), 'strict')).not.toThrow();
   });
 
   it.each(refused)('refuses %s: %s', (text, detail) => {

@@ -1,4 +1,5 @@
 import { ScimError } from '../error';
+import { isStorable } from '../storable-text';
 
 /** `position` counts characters from 1, as the details of errors do. */
 export type Token =
@@ -9,9 +10,6 @@ export const longestFilter = 4 * 1024;
 
 const punctuation = '()[]';
 const space = ' \t\r\n';
-
-/** PostgreSQL takes neither NUL nor half a surrogate pair, and no attribute can hold them. */
-const unstorable = /\0|\p{Surrogate}/u;
 
 /**
  * Splits a filter or path into words, quoted texts and brackets. A word is a maximal run without space,
@@ -75,7 +73,7 @@ function endOfQuoted(text: string, start: number): number {
 }
 
 function refuseUnstorable(value: string, start: number): void {
-  if (unstorable.test(value)) {
+  if (!isStorable(value)) {
     throw ScimError.invalidFilter(`The text at position ${start + 1} holds a character that no value has`);
   }
 }

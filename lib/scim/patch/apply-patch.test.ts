@@ -179,7 +179,8 @@ const dialects: Case[] = [
   ['Entra with aadOptscim062020', {}, [
     replace('emails[type eq "work"].value', 'ana.r@acme.test'),
     merge({
-      displayName: 'Ana R.', 'name.givenName': 'Ana', 'name.familyName': 'Ruiz', [`${urn}:employeeNumber`]: 'E-77',
+      displayName: 'Ana R.', 'name.givenName': 'Ana', 'name.familyName': 'Ruiz',
+      [`${urn}:employeeNumber`]: 'E-77',
     }),
   ], {
     emails: [{ type: 'work', value: 'ana.r@acme.test' }], displayName: 'Ana R.',

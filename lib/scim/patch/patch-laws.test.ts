@@ -41,7 +41,7 @@ const operation: fc.Arbitrary<PatchOperation> = fc.oneof(
 ) as fc.Arbitrary<PatchOperation>;
 
 const message = fc.array(operation, { minLength: 1, maxLength: 5 });
-const serverOwned = /^(schemas|id|meta|groups|password)$/;
+const serverOwned = ['schemas', 'id', 'meta', 'groups', 'password'];
 
 function patch(document: JsonObject, operations: PatchOperation[]): JsonObject | undefined {
   try {
@@ -69,7 +69,7 @@ describe('the laws of PATCH', () => {
       fc.pre(patched !== undefined);
       validate(userType, patched);
       expect(emptyValues(patched)).toEqual([]);
-      expect(Object.keys(patched)).not.toEqual(expect.arrayContaining([expect.stringMatching(serverOwned)]));
+      expect(Object.keys(patched).filter((name) => serverOwned.includes(name))).toEqual([]);
     }), { numRuns: 500 });
   });
 
@@ -92,7 +92,7 @@ describe('the laws of PATCH', () => {
   });
 
   it('any message is applied or refused with a ScimError', () => {
-    const names = fc.constantFrom(...'userName emails roles name active manager schemas id __proto__'.split(' '));
+    const names = fc.constantFrom('userName', 'emails', 'roles', 'name', 'active', 'id', '__proto__');
     const path = fc.oneof(names, fc.string(),
       fc.tuple(names, fc.string()).map(([name, rest]) => `${name}[${rest}]`));
     const anything = fc.record({
@@ -106,8 +106,8 @@ describe('the laws of PATCH', () => {
 
 function emptyValues(value: JsonValue, path = ''): string[] {
   if (value === null || value === '') return [path];
-  const inner = Array.isArray(value) ? value.entries() : isJsonObject(value) ? Object.entries(value) : undefined;
-  if (!inner) return [];
-  const found = [...inner].flatMap(([key, member]) => emptyValues(member, `${path}/${key}`));
-  return Object.keys(value as object).length === 0 ? [path] : found;
+  if (!Array.isArray(value) && !isJsonObject(value)) return [];
+  const members = Object.entries(value);
+  if (members.length === 0) return [path];
+  return members.flatMap(([key, member]) => emptyValues(member, `${path}/${key}`));
 }

@@ -4,7 +4,8 @@ import { evaluateFilter } from '../filter/evaluate';
 import { toElementView } from '../filter/filter-view';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 import type { ScimDocument } from '../resource';
-import { mergeDuplicates, sameElement } from '../schema/elements';
+import type { Attribute } from '../schema/attribute';
+import { identityOf, mergeDuplicates } from '../schema/elements';
 import { readSlot, writeSlot } from '../schema/slot';
 import type { PatchTarget } from './path';
 
@@ -14,9 +15,15 @@ export function elementsOf(document: ScimDocument, { extension, attribute }: Pat
   return Array.isArray(elements) ? elements : [];
 }
 
-/** Whether the filter of the target selects an element. */
+const views = new WeakMap<JsonObject, JsonValue>();
+
+/** Whether the filter of the target selects an element. An element is never changed in place, nor its view. */
 export function selects({ attribute, filter }: PatchTarget, element: JsonValue): boolean {
-  return filter === undefined || evaluateFilter(filter, toElementView(attribute, element));
+  if (!filter) return true;
+  if (!isJsonObject(element)) return evaluateFilter(filter, toElementView(attribute, element));
+  const view = views.get(element) ?? toElementView(attribute, element);
+  views.set(element, view);
+  return evaluateFilter(filter, view);
 }
 
 /** Whether the filter of the target selects any element. */
@@ -36,12 +43,21 @@ export function storeElements(
 ): void {
   const distinct = mergeDuplicates(attribute, elements);
   const chosen = touched.findLast((element) => isJsonObject(element) && element.primary === true);
-  const stored = chosen === undefined ? distinct : distinct.map((element) => {
+  const stored = chosen === undefined ? distinct : withOnePrimary(attribute, distinct, chosen);
+  writeSlot(document, { extension, attribute }, stored.length > 0 ? stored : undefined);
+}
+
+function withOnePrimary(
+  attribute: Attribute,
+  elements: readonly JsonValue[],
+  chosen: JsonValue,
+): JsonValue[] {
+  const identity = identityOf(attribute, chosen);
+  return elements.map((element) => {
     if (!isJsonObject(element)) return element;
-    if (sameElement(attribute, element, chosen)) return { ...element, primary: true };
+    if (identityOf(attribute, element) === identity) return { ...element, primary: true };
     return element.primary === true ? { ...element, primary: false } : element;
   });
-  writeSlot(document, { extension, attribute }, stored.length > 0 ? stored : undefined);
 }
 
 /**

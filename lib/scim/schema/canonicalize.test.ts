@@ -33,8 +33,8 @@ const dialect: [string, JsonObject, JsonObject, QuirkName[]][] = [
   ['an empty text', { ...ana, title: '' }, ana, ['emptyTextUnassigns']],
   ['a role as JSON in a text', {
     ...ana,
-    roles: [{ value: '{"id":"1","value":"admin","displayName":"Administrator","primary":true,"__proto__":{}}' }],
-  }, { ...ana, roles: [{ value: 'admin', display: 'Administrator' }] }, ['roleAsJsonText']],
+    roles: [{ value: '{"id":"1","value":"admin","displayName":"Boss","primary":true,"__proto__":{}}' }],
+  }, { ...ana, roles: [{ value: 'admin', display: 'Boss' }] }, ['roleAsJsonText']],
   ['a role as JSON with an id alone', { ...ana, roles: [{ value: '{"id":"06b0"}', primary: 'True' }] },
     { ...ana, roles: [{ value: '06b0', primary: true }] }, ['booleanAsText', 'roleAsJsonText']],
   ['a role whose text is JSON of another kind',

@@ -14,48 +14,15 @@ export function sameValue(
   return jsonEquals(left, right);
 }
 
-/**
- * Whether two elements of a multi-valued attribute are the same one: equal in the sub-attributes that
- * identify it, by default `type` and `value` (RFC 7643 §2.4), or equal as a whole when they have no value.
- */
-export function sameElement(attribute: Attribute, left: JsonValue, right: JsonValue): boolean {
-  if (!isJsonObject(left) || !isJsonObject(right)) return sameValue(attribute, left, right);
-  if (left.value === undefined || right.value === undefined) return jsonEquals(left, right);
-  return identityParts(attribute).every((name) => {
-    const part = findAttribute(attribute.subAttributes, name);
-    return part !== undefined && sameValue(part, left[name], right[name]);
-  });
-}
-
 /** The elements with every repetition merged into the first one, the later parts winning. */
 export function mergeDuplicates(attribute: Attribute, elements: readonly JsonValue[]): JsonValue[] {
-  const distinct = new ElementIndex(attribute);
-  for (const element of elements) distinct.put(element);
-  return distinct.elements;
-}
-
-/**
- * Elements in order, found by identity in constant time: a group may have thousands of members, and an
- * operation may name as many.
- */
-export class ElementIndex {
-  readonly elements: JsonValue[] = [];
-  private readonly positions = new Map<string, number>();
-
-  constructor(private readonly attribute: Attribute, elements: readonly JsonValue[] = []) {
-    for (const element of elements) this.put(element);
+  const distinct = new Map<string, JsonValue>();
+  for (const element of elements) {
+    const key = identityOf(attribute, element);
+    const known = distinct.get(key);
+    distinct.set(key, isJsonObject(known) && isJsonObject(element) ? { ...known, ...element } : element);
   }
-
-  /** Adds an element, or merges it into the same one; answers the element that is now in the list. */
-  put(element: JsonValue): JsonValue {
-    const key = identityOf(this.attribute, element);
-    const position = this.positions.get(key);
-    const known = position === undefined ? undefined : this.elements[position];
-    const merged = isJsonObject(known) && isJsonObject(element) ? { ...known, ...element } : element;
-    if (position === undefined) this.positions.set(key, this.elements.push(merged) - 1);
-    else this.elements[position] = merged;
-    return merged;
-  }
+  return [...distinct.values()];
 }
 
 /** The sub-attributes that together tell an element from the others. */
@@ -63,9 +30,24 @@ export function identityParts(attribute: Attribute): readonly string[] {
   return attribute.identifiedBy ?? ['value', 'type'];
 }
 
-/** A key that the same elements share. */
+const identities = new WeakMap<JsonObject, string>();
+
+/**
+ * A key that two elements share when they are the same one: equal in the sub-attributes that identify them,
+ * by default `value` and `type` (RFC 7643 §2.4), or equal as a whole when they have no value. Elements are
+ * never changed in place, so it is worked out once for each: a message may hold a thousand operations on a
+ * list of thousands.
+ */
 export function identityOf(attribute: Attribute, element: JsonValue): string {
   if (!isJsonObject(element)) return JSON.stringify(folded(attribute, element));
+  const known = identities.get(element);
+  if (known !== undefined) return known;
+  const identity = identityOfObject(attribute, element);
+  identities.set(element, identity);
+  return identity;
+}
+
+function identityOfObject(attribute: Attribute, element: JsonObject): string {
   const parts = element.value === undefined
     ? Object.keys(element).sort()
     : identityParts(attribute);

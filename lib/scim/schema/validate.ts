@@ -1,6 +1,7 @@
 import { ScimError } from '../error';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 import type { ScimDocument } from '../resource';
+import { isStorable } from '../storable-text';
 import { findAttribute, type Attribute, type Schema } from './attribute';
 import { commonAttributes } from './common';
 import type { ResourceType } from './registry';
@@ -10,9 +11,6 @@ const longestText = 8 * 1024;
 
 /** The most elements a multi-valued attribute takes, unless the schema says otherwise. */
 const mostElements = 5_000;
-
-/** PostgreSQL can hold neither NUL nor half a surrogate pair. */
-const unstorable = /\0|\p{Surrogate}/u;
 
 /**
  * Checks a canonical document against its schemas: required attributes, sizes, storable texts, and at
@@ -49,7 +47,7 @@ function validateValue(attribute: Attribute, value: JsonValue, path: string): vo
   if (value.length > longest) {
     throw ScimError.invalidValue(`\`${path}\` has ${value.length} characters; at most ${longest} are stored`);
   }
-  if (unstorable.test(value)) {
+  if (!isStorable(value)) {
     throw ScimError.invalidValue(`\`${path}\` holds a NUL character or half a surrogate pair`);
   }
 }

@@ -1,0 +1,141 @@
+import type { ReactNode } from 'react';
+import { explainEvent } from '@/lib/activity/explain-event';
+import type { EventExplanation, Side } from '@/lib/activity/explain-event';
+import type { EventDetail } from '@/lib/activity/list-events';
+import { providerName } from '@/lib/activity/provider-name';
+import type { JsonValue } from '@/lib/scim/json';
+import { DiffList } from '../ui/diff-list';
+import { HttpExchange } from '../ui/http-exchange';
+import { Notice } from '../ui/notice';
+import { Status } from '../ui/status';
+import { EventFacts } from './event-facts';
+import { EventNotes } from './event-notes';
+
+export interface EventViewProps {
+  event: EventDetail;
+  /** Where this server is reached, for links and commands. */
+  origin: string;
+}
+
+/** One event: the sentence first, then why, what changed, and last what was sent and answered. */
+export function EventView({ event, origin }: EventViewProps) {
+  const scimType = scimTypeOf(event.response);
+  const explanation = explainEvent({ ...event, scimType });
+  return (
+    <div className="flex flex-col gap-5 text-sm">
+      <div className="flex flex-col gap-1.5">
+        <p className="text-base font-semibold wrap-anywhere">{event.summary}.</p>
+        {explanation ? <p className="max-w-prose text-ink-2">{explanation.cause}</p> : null}
+        {event.detail && !event.payloadHidden ? (
+          <p className="max-w-prose text-ink-2">
+            Answered: <q className="wrap-anywhere">{event.detail}</q>
+            {scimType ? <> ({scimType})</> : null}
+          </p>
+        ) : null}
+      </div>
+      {explanation?.advice ? <Advice explanation={explanation} provider={event.provider} /> : null}
+      {event.payloadHidden ? (
+        <Hidden outcome={event.outcome} />
+      ) : (
+        <>
+          <Changes event={event} />
+          <EventNotes notes={event.notes ?? []} />
+          {event.method ? <Exchange event={event} origin={origin} /> : null}
+          <EventFacts event={event} origin={origin} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Advice({ explanation, provider }: { explanation: EventExplanation; provider: string | null }) {
+  const titles: Record<Side, string> = {
+    provider: `What to do, in ${providerName(provider)}`,
+    rollcall: 'What to do, here',
+    server: 'What to do, on the server',
+    nobody: 'What happens next',
+  };
+  return (
+    <Notice tone="info" title={titles[explanation.side]}>
+      {explanation.advice}
+    </Notice>
+  );
+}
+
+function Hidden({ outcome }: { outcome: EventDetail['outcome'] }) {
+  return (
+    <div className="flex flex-col items-start gap-2">
+      <Status tone={outcome === 'OK' ? 'ok' : 'bad'}>{outcome === 'OK' ? 'Succeeded' : 'Failed'}</Status>
+      <p className="text-ink-2">Only owners and admins see what was sent, answered and changed.</p>
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="flex flex-col gap-2">
+      <h3 className="text-sm font-semibold">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Changes({ event }: { event: EventDetail }) {
+  const changes = event.changes ?? [];
+  const writes = event.outcome === 'FAILED' || event.type === 'scim_provision' || event.type === 'scim_deprovision';
+  if (changes.length === 0 && !writes) return null;
+  return (
+    <Part title="What changed">
+      {changes.length === 0 ? (
+        <p className="text-ink-2">Nothing.</p>
+      ) : (
+        <DiffList
+          items={changes.map(({ attribute, before, after }) => ({
+            label: attribute,
+            before: textOf(before),
+            after: textOf(after),
+          }))}
+        />
+      )}
+    </Part>
+  );
+}
+
+function Exchange({ event, origin }: { event: EventDetail; origin: string }) {
+  const { id, method, path, status, request, response, durationMs } = event;
+  const stored = request !== null || response !== null;
+  return (
+    <Part title="What was sent and answered">
+      <HttpExchange
+        id={id}
+        method={method ?? ''}
+        url={origin + (path ?? '')}
+        requestBody={bodyOf(request)}
+        status={status ?? 0}
+        responseBody={bodyOf(response)}
+        durationMs={durationMs ?? undefined}
+      />
+      {stored || event.outcome === 'FAILED' ? null : (
+        <p className="text-ink-3">
+          Bodies of successful requests are kept only while “Log successful events (debug)” is on.
+        </p>
+      )}
+    </Part>
+  );
+}
+
+function bodyOf(value: JsonValue | null): string | null {
+  if (value === null) return null;
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+}
+
+function textOf(value: JsonValue | null): string | null {
+  if (value === null) return null;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** The keyword of a SCIM error that was answered, RFC 7644 §3.12. */
+function scimTypeOf(response: JsonValue | null): string | null {
+  if (typeof response !== 'object' || response === null || Array.isArray(response)) return null;
+  return typeof response.scimType === 'string' ? response.scimType : null;
+}

@@ -1,0 +1,29 @@
+import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
+
+export const testBaseUrl = 'https://app.test/scim/v2';
+
+/** The context that the HTTP room would make for a request of this tenant. */
+export function testContext(tenantId: string, changes: Partial<ProvisioningContext> = {}): ProvisioningContext {
+  return {
+    tenantId,
+    mode: 'compatible',
+    baseUrl: testBaseUrl,
+    now: new Date(),
+    mapping: { source: 'IDP_ATTRIBUTE', attribute: 'roles', defaultRoleKey: 'member' },
+    clientName: 'Okta production',
+    event: {
+      requestId: 'request',
+      method: 'POST',
+      path: '/scim/v2/Users',
+      status: 201,
+      credentialId: 'credential',
+      credentialLabel: 'Okta production',
+      provider: 'OKTA',
+      clientAddress: '127.0.0.1',
+      userAgent: null,
+      notes: [],
+    },
+    recordsSuccess: false,
+    ...changes,
+  };
+}

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const json = z.json();
+
+/** One request of an identity provider, what it must get, and what must be so afterwards. */
+const exchangeSchema = z.strictObject({
+  title: z.string(),
+  request: z.strictObject({
+    method: z.string(),
+    path: z.string(),
+    query: z.record(z.string(), z.string()).default({}),
+    headers: z.record(z.string(), z.string()).default({}),
+    body: json.optional(),
+  }),
+  response: z.strictObject({
+    status: z.number(),
+    /** By name; the header must begin with the text. */
+    headers: z.record(z.string(), z.string()).default({}),
+    /** What the body must contain; it may contain more. */
+    body: json.optional(),
+    /** Paths, their keys joined by "/", at which there must be nothing. */
+    absent: z.array(z.string()).default([]),
+  }),
+  /** Values of the answer that later exchanges name as ${name}. */
+  capture: z.record(z.string(), z.string()).default({}),
+  /** The member the person has become: by email when it is given, else the one of the exchange before. */
+  member: z
+    .strictObject({
+      email: z.string().optional(),
+      status: z.enum(['ACTIVE', 'DEPROVISIONED']).optional(),
+      roles: z.array(z.string()).optional(),
+      /** How many members the tenant has by now, its owner included. */
+      count: z.number().optional(),
+    })
+    .optional(),
+  /** The sentence of the newest event. */
+  event: z.string().optional(),
+});
+
+const transcriptSchema = z.strictObject({
+  title: z.string(),
+  /** Where it is documented that the provider does so. */
+  source: z.string(),
+  credential: z.strictObject({
+    provider: z.enum(['OKTA', 'ENTRA', 'JUMPCLOUD', 'OTHER']),
+    label: z.string(),
+    mode: z.enum(['COMPATIBLE', 'STRICT']),
+  }),
+  exchanges: z.array(exchangeSchema),
+});
+
+export type Exchange = z.output<typeof exchangeSchema>;
+export type Transcript = z.output<typeof transcriptSchema>;
+
+const folder = join(import.meta.dirname, '..', 'transcripts');
+
+/** Every transcript in conformance/transcripts. */
+export function readTranscripts(): Transcript[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return names.sort().map((name) => transcriptSchema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))));
+}
+
+/** `value` with every ${name} in its texts replaced. */
+export function withVariables<T>(value: T, variables: ReadonlyMap<string, string>): T {
+  const text = JSON.stringify(value ?? null);
+  const filled = text.replace(/\$\{(\w+)\}/g, (whole, name: string) => variables.get(name) ?? whole);
+  return value === undefined ? value : (JSON.parse(filled) as T);
+}
