@@ -38,6 +38,7 @@ export default defineConfig({
           // Starts production servers, so it needs a build; they are heavy, hence few at a time.
           name: 'server',
           include: ['{testing,cli}/**/*.server.test.ts'],
+          globalSetup: ['testing/postgres.global.ts'],
           maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,

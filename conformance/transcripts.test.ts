@@ -9,7 +9,7 @@ import { db } from '@/lib/db/kysely';
 import { isJsonObject } from '@/lib/scim/json';
 import type { JsonValue } from '@/lib/scim/json';
 
-/** What identity providers send, request by request, works, and makes the member it should. */
+/** What identity providers send, and what the RFCs say, request by request: each gets its answer, and its member. */
 describe.each(adapters)('through %s', (_name, open) => {
   let adapter: Adapter;
   beforeAll(async () => {
@@ -17,7 +17,7 @@ describe.each(adapters)('through %s', (_name, open) => {
   });
   afterAll(() => adapter.close());
 
-  describe.each(readTranscripts())('$title', ({ exchanges, credential }) => {
+  describe.each([...readTranscripts('transcripts'), ...readTranscripts('clauses')])('$title', ({ exchanges, credential }) => {
     const variables = new Map<string, string>();
     let tenant: TestTenant;
     let email = '';

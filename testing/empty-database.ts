@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { POSTGRES_SOCKET } from '@/lib/db/data-folder';
 import { serveEmbedded } from '@/lib/db/embedded-server';
@@ -11,6 +9,7 @@ import { migrate } from '@/lib/db/migrate';
 import type { DatabaseAddress } from '@/lib/db/pool';
 import { closePool, openPool } from '@/lib/db/pool';
 import { disconnectPrisma } from '@/lib/db/prisma';
+import { createDatabase } from '@/testing/create-database';
 
 /** Gives a test file a migrated database of its own and of the run's kind, for what happens only on an empty one. */
 export function useEmptyDatabase(): void {
@@ -33,7 +32,7 @@ export function useEmptyDatabase(): void {
 }
 
 async function create(shared: DatabaseAddress): Promise<{ address: DatabaseAddress; dispose: () => Promise<void> }> {
-  if ('url' in shared) return { address: { ...shared, url: await createOn(shared.url) }, dispose: async () => {} };
+  if ('url' in shared) return { address: { ...shared, url: await createDatabase(shared.url) }, dispose: async () => {} };
   const socketDirectory = await mkdtemp(join(tmpdir(), 'rollcall-test-'));
   const served = await serveEmbedded(undefined, join(socketDirectory, POSTGRES_SOCKET));
   return {
@@ -43,14 +42,4 @@ async function create(shared: DatabaseAddress): Promise<{ address: DatabaseAddre
       await rm(socketDirectory, { recursive: true, force: true });
     },
   };
-}
-
-/** The server and all its databases are removed after the run. */
-async function createOn(url: string): Promise<string> {
-  const name = `empty_${randomBytes(6).toString('hex')}`;
-  const client = new pg.Client(url);
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  return Object.assign(new URL(url), { pathname: `/${name}` }).toString();
 }

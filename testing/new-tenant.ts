@@ -18,8 +18,18 @@ export interface TestTenant {
 export async function newTenant(): Promise<TestTenant> {
   const id = `test-${randomBytes(6).toString('hex')}`;
   const ownerEmail = `olga@${id}.test`;
-  const { tenantId, ownerId } = await createTenant(db(), { id, name: `Org ${id}`, ownerName: 'Olga Owner', ownerEmail });
-  return { tenantId, ownerId, ownerEmail, owner: { tenantId, memberId: ownerId, name: 'Olga Owner', level: 'OWNER' } };
+  const { tenantId, ownerId } = await createTenant(db(), {
+    id,
+    name: `Org ${id}`,
+    ownerName: 'Olga Owner',
+    ownerEmail,
+  });
+  return {
+    tenantId,
+    ownerId,
+    ownerEmail,
+    owner: { tenantId, memberId: ownerId, name: 'Olga Owner', level: 'OWNER' },
+  };
 }
 
 interface TestMember {
@@ -42,7 +52,15 @@ export async function newMember(
   const deprovisionedAt = member.status === 'DEPROVISIONED' ? new Date() : null;
   await db()
     .insertInto('Member')
-    .values({ ...member, tenantId, id, displayName, email, deprovisionedAt, ...memberKeys({ displayName, email }) })
+    .values({
+      ...member,
+      tenantId,
+      id,
+      displayName,
+      email,
+      deprovisionedAt,
+      ...memberKeys({ displayName, email }),
+    })
     .execute();
   const grant = { tenantId, memberId: id, roleKey, source: 'PORTAL' as const, reason: 'For a test' };
   await db().insertInto('MemberRole').values(grant).execute();
@@ -72,5 +90,9 @@ export async function manageByScim(tenantId: string, memberId: string): Promise<
     .where('tenantId', '=', tenantId)
     .where('id', '=', memberId)
     .execute();
-  await db().updateTable('IdentitySettings').set({ scimEnabled: true }).where('tenantId', '=', tenantId).execute();
+  await db()
+    .updateTable('IdentitySettings')
+    .set({ scimEnabled: true })
+    .where('tenantId', '=', tenantId)
+    .execute();
 }

@@ -6,7 +6,6 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { countOf } from '../identity/count-of';
 import { LiveProvider } from '../identity/live-provider';
 import { Button } from '../ui/button';
-import { Card } from '../ui/card';
 import { LinkButton } from '../ui/link-button';
 import { Pager } from '../ui/pager';
 import { SidePanel } from '../ui/side-panel';
@@ -16,6 +15,7 @@ import { feedAddress, type FeedLocation } from './feed-address';
 import type { FeedPage } from './feed-event';
 import { LiveStatus, type LiveState } from './live-status';
 import { useAnnouncedArrivals } from './use-announced-arrivals';
+import { useListPlace } from './use-list-place';
 import { useLiveFeed } from './use-live-feed';
 import { useReading } from './use-reading';
 
@@ -47,6 +47,7 @@ function Feed({ start, location, panel, empty, children }: ActivityFeedProps) {
   const reading = useReading(list) || panel !== null;
   const feed = useLiveFeed({ start, filters: location.filters, live: !paused && !past, hold: reading });
   useAnnouncedArrivals(feed.shown, feed.fresh);
+  const keepPlace = useListPlace(list, panel?.id ?? null);
   const here: FeedLocation = { ...location, paused };
 
   function pause(next: boolean) {
@@ -72,9 +73,9 @@ function Feed({ start, location, panel, empty, children }: ActivityFeedProps) {
         {children}
       </div>
       <Split panel={panel ? <OpenEvent panel={panel} here={here} ids={feed.shown.map(({ id }) => id)} /> : null}>
-        <div ref={list} tabIndex={-1} className="flex flex-col gap-3 outline-none">
+        <div ref={list} tabIndex={-1} onClickCapture={keepPlace} className="flex flex-col gap-3 outline-none">
           <WaitingCount count={feed.waiting.length} more={feed.gap} onShow={showWaiting} />
-          <Card flush={feed.shown.length > 0}>
+          <div className="overflow-clip rounded-card border border-line bg-surface">
             {feed.shown.length > 0 ? (
               <EventTable
                 events={feed.shown}
@@ -83,9 +84,9 @@ function Feed({ start, location, panel, empty, children }: ActivityFeedProps) {
                 hrefOf={(id) => feedAddress({ ...here, event: id })}
               />
             ) : (
-              empty
+              <div className="p-5">{empty}</div>
             )}
-          </Card>
+          </div>
           <Pager
             label="Pages of events"
             summary={pageSummary(feed.shown.length, feed.older !== null, past)}
@@ -161,15 +162,15 @@ function OpenEvent({ panel, here, ids }: OpenEventProps) {
     <div onKeyDown={walk}>
       <SidePanel
         key={panel.id}
-        title={panel.title}
+        title={<span className="wrap-anywhere">{panel.title}</span>}
         label="Event details"
         closeHref={feedAddress({ ...here, event: null })}
         returnFocusTo={eventLinkId(panel.id)}
         actions={
-          <>
+          <div className="flex gap-1 max-tablet:hidden">
             <Step id={newer} addressOf={addressOf} label="Newer event" keys="[" icon={<ChevronLeft />} />
             <Step id={older} addressOf={addressOf} label="Older event" keys="]" icon={<ChevronRight />} />
-          </>
+          </div>
         }
       >
         {panel.content}

@@ -36,9 +36,14 @@ function moveFocus(event: KeyboardEvent<HTMLElement>) {
   next.focus();
 }
 
-const headings = 'h-9 border-b border-line px-3 text-start text-xs font-medium text-ink-2 first:ps-5 last:pe-5';
-const cells = 'min-w-0 text-sm tablet:h-8 tablet:px-3 tablet:first:ps-5 tablet:last:pe-5';
-const roomy = 'hidden @min-[48rem]:table-cell';
+/**
+ * The list stands alone or beside an open event, so its own width decides: blocks of two lines, then one line a row,
+ * then person and request as well.
+ */
+const columns =
+  '@min-[36rem]:grid-cols-[7.5rem_5rem_minmax(0,1fr)] @min-[36rem]:gap-x-4 @min-[36rem]:px-5 ' +
+  '@min-[48rem]:grid-cols-[7.5rem_5rem_minmax(0,1fr)_13rem_10.5rem]';
+const roomy = 'hidden @min-[48rem]:block';
 
 /** The log's rows under the days they happened on. The sentence is each row's one link and covers the row. */
 export function EventTable({ events, fresh, openId, hrefOf }: EventTableProps) {
@@ -46,35 +51,25 @@ export function EventTable({ events, fresh, openId, hrefOf }: EventTableProps) {
   const now = useNow();
   return (
     <div className="@container">
-      <table role="table" className="w-full table-fixed border-separate border-spacing-0 max-tablet:block" onKeyDown={moveFocus}>
+      <table role="table" className="block" onKeyDown={moveFocus}>
         <caption className="sr-only">Events, newest first</caption>
-        <thead role="rowgroup" className="max-tablet:sr-only">
-          <tr role="row">
-            <th role="columnheader" scope="col" className={classNames(headings, 'w-34')}>
-              Time
-            </th>
-            <th role="columnheader" scope="col" className={classNames(headings, 'w-20')}>
-              Result
-            </th>
-            <th role="columnheader" scope="col" className={headings}>
-              What happened
-            </th>
-            <th role="columnheader" scope="col" className={classNames(headings, roomy, 'w-56')}>
-              Person
-            </th>
-            <th role="columnheader" scope="col" className={classNames(headings, roomy, 'w-48')}>
-              Request
-            </th>
+        <thead role="rowgroup" className="block @max-[36rem]:sr-only">
+          <tr role="row" className={classNames('grid h-9 items-center text-xs text-ink-2', columns)}>
+            <Heading>Time</Heading>
+            <Heading>Result</Heading>
+            <Heading>What happened</Heading>
+            <Heading className={roomy}>Person</Heading>
+            <Heading className={roomy}>Request</Heading>
           </tr>
         </thead>
         {groupByDay(events, zone).map(({ date, events: rows }) => (
-          <tbody key={date} role="rowgroup" className="max-tablet:block">
-            <tr role="row" className="max-tablet:block">
+          <tbody key={date} role="rowgroup" className="block">
+            <tr role="row" className="block">
               <th
                 role="rowheader"
                 scope="rowgroup"
                 colSpan={5}
-                className="h-8 border-b border-line bg-sunken px-4 text-start text-xs font-semibold text-ink-2 max-tablet:flex max-tablet:items-center tablet:px-5"
+                className="flex h-8 items-center border-y border-line bg-sunken px-4 text-xs font-semibold text-ink-2 @min-[36rem]:px-5"
               >
                 {dayHeading(date, zone, now)}
               </th>
@@ -95,6 +90,14 @@ export function EventTable({ events, fresh, openId, hrefOf }: EventTableProps) {
   );
 }
 
+function Heading({ className, children }: { className?: string; children: string }) {
+  return (
+    <th role="columnheader" scope="col" className={classNames('text-start font-medium', className)}>
+      {children}
+    </th>
+  );
+}
+
 interface EventLineProps {
   event: FeedEvent;
   fresh: boolean;
@@ -107,37 +110,38 @@ function EventLine({ event, fresh, open, href }: EventLineProps) {
     <tr
       role="row"
       className={classNames(
-        'relative hover:bg-hover max-tablet:grid max-tablet:grid-cols-[1fr_auto] max-tablet:gap-x-3 max-tablet:gap-y-0.5',
-        'max-tablet:border-b max-tablet:border-line max-tablet:px-4 max-tablet:py-2.5',
-        'has-focus-visible:bg-hover',
+        'relative grid text-sm hover:bg-hover @min-[36rem]:h-8 @min-[36rem]:items-center',
+        '@max-[36rem]:grid-cols-[1fr_auto] @max-[36rem]:gap-x-3 @max-[36rem]:gap-y-0.5 @max-[36rem]:px-4',
+        '@max-[36rem]:border-b @max-[36rem]:border-line @max-[36rem]:py-2.5 @max-[36rem]:last:border-b-0',
+        columns,
         fresh && 'just-arrived',
         open && 'bg-selected!',
       )}
     >
-      <td role="cell" className={classNames(cells, 'mono-sm text-ink-2')}>
+      <td role="cell" className="mono-sm text-ink-2">
         <Timestamp at={event.at} format="clock" />
       </td>
-      <td role="cell" className={classNames(cells, 'max-tablet:order-2')}>
+      <td role="cell">
         <Status tone={event.outcome === 'OK' ? 'ok' : 'bad'}>
           {event.status ?? (event.outcome === 'OK' ? 'Done' : 'Failed')}
         </Status>
       </td>
-      <td role="cell" className={classNames(cells, 'tablet:truncate max-tablet:order-3 max-tablet:col-span-2')}>
+      <td role="cell" className="@max-[36rem]:col-span-2 @min-[36rem]:truncate">
         <Link
           id={eventLinkId(event.id)}
           href={href}
           scroll={false}
           prefetch={false}
           aria-current={open ? 'true' : undefined}
-          className="no-underline outline-none! after:absolute after:inset-0 after:-outline-offset-2 after:outline-ring focus-visible:after:outline-2 max-tablet:wrap-anywhere"
+          className="no-underline outline-none! after:absolute after:inset-0 after:-outline-offset-2 after:outline-ring focus-visible:after:outline-2 @max-[36rem]:wrap-anywhere"
         >
           {event.summary}
         </Link>
       </td>
-      <td role="cell" className={classNames(cells, roomy, 'truncate text-ink-2')}>
+      <td role="cell" className={classNames(roomy, 'truncate text-ink-2')}>
         {event.subjectEmail}
       </td>
-      <td role="cell" className={classNames(cells, roomy, 'mono-sm truncate text-ink-2')}>
+      <td role="cell" className={classNames(roomy, 'mono-sm truncate text-ink-2')}>
         {event.method ? `${event.method} ${shortPath(event.path ?? '')}` : null}
       </td>
     </tr>

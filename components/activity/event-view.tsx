@@ -24,9 +24,9 @@ export function EventView({ event, origin }: EventViewProps) {
   return (
     <div className="flex flex-col gap-5 text-sm">
       <div className="flex flex-col gap-1.5">
-        <p className="text-base font-semibold wrap-anywhere">{event.summary}.</p>
+        <p className="text-base font-semibold wrap-anywhere">{sentence(event.summary)}</p>
         {explanation ? <p className="max-w-prose text-ink-2">{explanation.cause}</p> : null}
-        {event.detail && !event.payloadHidden ? (
+        {event.detail && !event.payloadHidden && !event.summary.includes(event.detail) ? (
           <p className="max-w-prose text-ink-2">
             Answered: <q className="wrap-anywhere">{event.detail}</q>
             {scimType ? <> ({scimType})</> : null}
@@ -106,22 +106,28 @@ function Exchange({ event, origin }: { event: EventDetail; origin: string }) {
   const stored = request !== null || response !== null;
   return (
     <Part title="What was sent and answered">
-      <HttpExchange
-        id={id}
-        method={method ?? ''}
-        url={origin + (path ?? '')}
-        requestBody={bodyOf(request)}
-        status={status ?? 0}
-        responseBody={bodyOf(response)}
-        durationMs={durationMs ?? undefined}
-      />
-      {stored || event.outcome === 'FAILED' ? null : (
-        <p className="text-ink-3">
-          Bodies of successful requests are kept only while “Log successful events (debug)” is on.
+      {stored || event.outcome === 'FAILED' ? (
+        <HttpExchange
+          id={id}
+          method={method ?? ''}
+          url={origin + (path ?? '')}
+          requestBody={bodyOf(request)}
+          status={status ?? 0}
+          responseBody={bodyOf(response)}
+          durationMs={durationMs ?? undefined}
+        />
+      ) : (
+        <p className="text-ink-2">
+          {method}, answered {status} in {durationMs} ms. What successful calls send and are answered is kept only while “Log
+          successful events (debug)” is on.
         </p>
       )}
     </Part>
   );
+}
+
+function sentence(summary: string): string {
+  return /[.!?]$/.test(summary) ? summary : `${summary}.`;
 }
 
 function bodyOf(value: JsonValue | null): string | null {

@@ -51,6 +51,7 @@ export function LoggingForm({ settings, canManage, save, children }: LoggingForm
       {saving.conflict ? <ConflictNotice conflict={saving.conflict} yours={{ logSuccessfulReads }} /> : null}
       {children}
       <SaveBar
+        key={saving.conflict?.theirs.updatedAt}
         changes={form.changed.map(() => ({
           label: 'Log successful events',
           before: onOff(saved),

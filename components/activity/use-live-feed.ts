@@ -6,7 +6,7 @@ import { fetchJson } from '../identity/fetch-json';
 import type { FeedPage } from './feed-event';
 import { newestKnown, reduceFeed, startFeed, type FeedState } from './feed-state';
 
-const askEveryMs = 1500;
+const askEveryMs = 1000;
 const askEveryMsAfterFault = 8000;
 
 export interface LiveFeedOptions {
@@ -29,7 +29,7 @@ export interface LiveFeed extends FeedState {
   retry: () => void;
 }
 
-/** A feed that asks every second and a half what is newer than the newest event it knows. */
+/** A feed that asks every second what is newer than the newest event it knows. */
 export function useLiveFeed({ start, filters, live, hold }: LiveFeedOptions): LiveFeed {
   const [state, dispatch] = useReducer(reduceFeed, start, startFeed);
   const { data, isError, refetch } = useQuery({

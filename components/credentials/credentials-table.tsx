@@ -65,7 +65,7 @@ function LastUsed({ credential }: { credential: CredentialView }) {
 function Made({ at, by }: { at: Date; by: string }) {
   return (
     <span className="block text-ink-2">
-      <Timestamp at={at.toISOString()} precision="day" />
+      <Timestamp at={at.toISOString()} format="absolute" precision="day" />
       <span className="block text-xs">by {by}</span>
     </span>
   );
@@ -82,7 +82,7 @@ function End({ credential, now }: { credential: CredentialView; now: Date }) {
     );
   }
   if (!expiresAt) return <span className="text-ink-2">never</span>;
-  const date = <Timestamp at={expiresAt.toISOString()} precision="day" />;
+  const date = <Timestamp at={expiresAt.toISOString()} format="absolute" precision="day" />;
   if (state === 'expired') return <Status tone="off">Expired {date}</Status>;
   const days = daysUntil(expiresAt, now);
   return days > WARN_DAYS ? <span className="text-ink-2">{date}</span> : <Status tone="warn">{date}</Status>;

@@ -18,12 +18,7 @@ export function EndpointCard({ endpoint }: { endpoint: Endpoint }) {
   return (
     <Card title="Endpoint" id="endpoint">
       <div className="flex flex-col gap-3">
-        <CopyField
-          label="Base URL"
-          copyLabel="base URL"
-          value={endpoint.baseUrl}
-          help="Okta calls it “Base URL” or “SCIM connector base URL”, Entra “Tenant URL”, JumpCloud “Base URL”."
-        />
+        <CopyField label="Base URL" copyLabel="base URL" value={endpoint.baseUrl} />
         <CopyField
           label="Without tenant"
           copyLabel="base URL without tenant"
@@ -32,25 +27,22 @@ export function EndpointCard({ endpoint }: { endpoint: Endpoint }) {
         />
         <CopyField
           label="Configuration"
-          copyLabel="service provider configuration URL"
+          copyLabel="ServiceProviderConfig URL"
           value={`${endpoint.baseUrl}/ServiceProviderConfig`}
-          help="For clients that ask for the ServiceProviderConfig URL."
         />
-        <CopyField
-          label="Unique field"
-          copyLabel="unique field"
-          value="userName"
-          help="By which people are told apart, whatever its case. Okta asks for it as “Unique identifier field for users”."
-        />
+        <CopyField label="Unique field" copyLabel="unique field" value="userName" />
+        <div className="flex flex-col gap-1 text-sm text-ink-2 tablet:ps-[10.25rem]">
+          <p>Paste as: Okta “SCIM connector base URL” · Entra “Tenant URL” · JumpCloud “Base URL”.</p>
+          <p className="flex flex-wrap gap-x-3 gap-y-1">
+            Step by step:
+            {providerChoices.map(({ slug, label }) => (
+              <TextLink key={slug} href={`/settings/identity/setup?idp=${slug}`}>
+                {label}
+              </TextLink>
+            ))}
+          </p>
+        </div>
         {isLoopback(endpoint.baseUrl) ? <LoopbackNotice /> : null}
-        <p className="flex flex-wrap gap-x-3 gap-y-1 text-sm text-ink-2">
-          Step by step:
-          {providerChoices.map(({ slug, label }) => (
-            <TextLink key={slug} href={`/settings/identity/setup?idp=${slug}`}>
-              {label}
-            </TextLink>
-          ))}
-        </p>
       </div>
     </Card>
   );

@@ -41,7 +41,7 @@ function whenOn({ activeMembers, scimManagedMembers, usableScimCredentials }: Sc
 
 function whenOff({ scimManagedMembers }: ScimCounts, provider: string | null) {
   return [
-    `Requests of ${providerName(provider)} will be answered 503.`,
+    `Requests of ${providerName(provider)} will be answered 503, all but discovery.`,
     'Nobody is removed, nobody’s role changes, and credentials stay valid for when you turn it on again.',
     ...(scimManagedMembers > 0
       ? [`${countOf(scimManagedMembers, 'person managed by SCIM becomes', 'people managed by SCIM become')} editable here.`]

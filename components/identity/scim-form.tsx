@@ -70,6 +70,7 @@ export function ScimForm(props: ScimFormProps) {
       </Card>
       {children}
       <SaveBar
+        key={saving.conflict?.theirs.updatedAt}
         changes={form.changed.map(() => ({ label: 'SCIM', before: onOff(saved), after: onOff(scimEnabled) }))}
         consequences={<ScimConsequences turningOn={scimEnabled} counts={counts} provider={provider} />}
         pending={saving.pending}

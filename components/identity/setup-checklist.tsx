@@ -17,7 +17,7 @@ export interface SetupChecklistProps {
   progress: SetupProgress;
 }
 
-const askEveryMs = 1500;
+const askEveryMs = 1000;
 const askEveryMsAfterFault = 8000;
 
 /** The steps of the set-up, ticking themselves while the identity provider calls. */

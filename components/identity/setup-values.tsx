@@ -8,7 +8,7 @@ export function SetupValues({ endpoint, canManage }: { endpoint: Endpoint; canMa
   return (
     <section
       aria-labelledby="values"
-      className="min-w-0 rounded-card border border-line bg-surface p-4 tablet:max-panel:sticky tablet:max-panel:bottom-4 tablet:max-panel:z-10 tablet:max-panel:shadow-float panel:sticky panel:top-16"
+      className="min-w-0 rounded-card border border-line bg-surface p-4 tablet:sticky tablet:top-15 tablet:max-panel:z-10 tablet:max-panel:shadow-float panel:col-start-2 panel:row-span-2 panel:row-start-1"
     >
       <h2 id="values" className="mb-3 text-md tablet:max-panel:sr-only">
         Copy

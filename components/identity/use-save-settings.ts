@@ -35,9 +35,12 @@ export function useSaveSettings(): SaveSettings {
       ok: false,
       message: 'The settings were not saved: the server did not answer. Your edits are still here; save again.',
     }));
-    setResult(isSaveConflict(answer) ? { ...answer, before } : answer);
+    // One step with the page that the save brings along, so that the two never contradict each other.
+    startTransition(() => {
+      setResult(isSaveConflict(answer) ? { ...answer, before } : answer);
+      if (isSaveConflict(answer)) router.refresh();
+    });
     if (answer.ok) announce('Saved');
-    else if (isSaveConflict(answer)) router.refresh();
   }
 
   const conflict = result && 'before' in result ? result : null;

@@ -58,18 +58,18 @@ function columnsFor({ query, provider, canManage }: MembersTableProps): TableCol
       sort: sortBy(query, 'name'),
       cell: (member) => <MemberName member={member} />,
     },
-    { key: 'roles', header: 'Roles', width: 'w-44', cell: (member) => <Roles member={member} provider={provider} /> },
+    { key: 'roles', header: 'Roles', width: 'w-36', cell: (member) => <Roles member={member} provider={provider} /> },
     {
       key: 'managedBy',
       header: 'Managed by',
-      width: 'w-40',
+      width: 'w-32',
       phone: 'label',
       cell: (member) => <span className="text-ink-2">{managedBy(member, provider)}</span>,
     },
     {
       key: 'lastSeen',
       header: 'Last seen',
-      width: 'w-36',
+      width: 'w-28',
       phone: 'label',
       sort: sortBy(query, 'lastSeen'),
       cell: ({ lastSeenAt }) => (
@@ -79,12 +79,12 @@ function columnsFor({ query, provider, canManage }: MembersTableProps): TableCol
     {
       key: 'since',
       header: 'Since',
-      width: 'w-32',
+      width: 'w-28',
       phone: 'label',
       sort: sortBy(query, 'since'),
       cell: ({ createdAt }) => (
         <span className="text-ink-2">
-          <Timestamp at={createdAt.toISOString()} precision="day" />
+          <Timestamp at={createdAt.toISOString()} format="absolute" precision="day" />
         </span>
       ),
     },

@@ -46,7 +46,7 @@ export function RoleLock({ member, provider }: RoleLockProps) {
         ) : (
           <p className="mt-1.5">No role, so no access.</p>
         )}
-        <p className="mt-2">Change it in {providerName(provider)}. Unassigned there, {member.displayName} leaves this list within seconds.</p>
+        <p className="mt-2">Change it in {providerName(provider)}. Unassigned there, they leave this list within seconds.</p>
         <p className="mt-2">
           <TextLink href={`/settings/identity/activity?member=${member.id}`} prefetch={false}>
             What was sent

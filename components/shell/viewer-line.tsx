@@ -14,7 +14,7 @@ export function ViewerLine({ managers }: { managers: readonly string[] }) {
       <Eye className="mt-0.5 text-info" />
       <span>
         You can look but not change.{' '}
-        {shown ? `Ask an owner or admin: ${shown}${more}.` : 'Ask an owner or admin.'}
+        {shown ? `Ask an owner or admin: ${shown}${more}`.replace(/\.?$/, '.') : 'Ask an owner or admin.'}
       </span>
     </p>
   );

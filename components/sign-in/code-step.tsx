@@ -38,7 +38,8 @@ const newCode = 'A new code is on its way. Only the newest one works.';
 /** Asks for another code for the same address, and says what came of it. */
 function useResend(email: string, requestCode: RequestCode) {
   const [wait, restart] = useCountdown(RESEND_AFTER_SECONDS);
-  const [outcome, setOutcome] = useState<ActionResult<unknown> | null>(null);
+  const [sent, setSent] = useState(0);
+  const [failure, setFailure] = useState<string>();
   const [pending, startTransition] = useTransition();
 
   function resend() {
@@ -46,34 +47,66 @@ function useResend(email: string, requestCode: RequestCode) {
       const data = new FormData();
       data.set('email', email);
       const answer = await requestCode(data);
-      setOutcome(answer);
-      if (!answer.ok) return;
+      if (!answer.ok) return setFailure(answer.message);
+      setFailure(undefined);
+      setSent((times) => times + 1);
       restart();
       announce(newCode);
     });
   }
 
-  return { wait, outcome, pending, resend };
+  return { wait, sent, failure, pending, resend };
 }
 
 /** A code that can no longer become right, whatever is typed. */
-function isSpent(failure: ActionFailure | null): boolean {
-  return failure?.reason === 'expired' || failure?.reason === 'exhausted';
+function isSpent(failure: ActionFailure): boolean {
+  return failure.reason === 'expired' || failure.reason === 'exhausted';
+}
+
+interface CodeFormProps extends Pick<CodeStepProps, 'email' | 'verifyCode' | 'onVerified'> {
+  spent: boolean;
+  onSpent: () => void;
+}
+
+/** The one input for all six digits, so that pasting and filling in from a message work. */
+function CodeForm({ email, verifyCode, onVerified, spent, onSpent }: CodeFormProps) {
+  const { result, pending, formProps } = useActionForm(async (data) => {
+    const answer = await verifyCode(data);
+    if (answer.ok) onVerified(answer.data);
+    else if (isSpent(answer)) onSpent();
+    return answer;
+  });
+  const failure = result?.ok === false ? result : null;
+  return (
+    <form {...formProps} className="flex flex-col gap-4">
+      <input type="hidden" name="email" value={email} />
+      <Field id="code" label="6-digit code" error={failure?.fieldErrors?.code ?? failure?.message}>
+        {(control) => (
+          <Input
+            {...control}
+            mono
+            name="code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            spellCheck={false}
+            onFocus={(event) => event.currentTarget.select()}
+            className="h-12 ps-4 text-lg! tracking-[0.4em]"
+          />
+        )}
+      </Field>
+      <Button type="submit" variant={spent ? 'secondary' : 'primary'} pending={pending} className="h-9 w-full">
+        Sign in
+      </Button>
+    </form>
+  );
 }
 
 /** The second step: the code from the email. */
 export function CodeStep(props: CodeStepProps) {
   const { email, mailConfigured, requestCode, verifyCode, onVerified, onChangeAddress } = props;
   const again = useResend(email, requestCode);
-  const { result, pending, formProps } = useActionForm(async (data) => {
-    const answer = await verifyCode(data);
-    if (answer.ok) onVerified(answer.data);
-    return answer;
-  });
-  const failure = result?.ok === false ? result : null;
-  const spent = isSpent(failure);
-  const resent = again.outcome?.ok === true;
-  const error = failure && (failure.fieldErrors?.code ?? failure.message);
+  const [spentCode, setSpentCode] = useState<number | null>(null);
+  const spent = spentCode === again.sent;
   return (
     <FocusedPage
       title="Enter the code"
@@ -85,27 +118,17 @@ export function CodeStep(props: CodeStepProps) {
         </>
       }
     >
-      <form {...formProps} className="flex flex-col gap-4">
-        <input type="hidden" name="email" value={email} />
-        <Field id="code" label="6-digit code" error={error ?? undefined}>
-          {(control) => (
-            <Input
-              {...control}
-              mono
-              name="code"
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              spellCheck={false}
-              className="h-12 ps-4 text-lg! tracking-[0.4em]"
-            />
-          )}
-        </Field>
-        <Button type="submit" variant={spent ? 'secondary' : 'primary'} pending={pending} className="h-9 w-full">
-          Sign in
-        </Button>
-      </form>
-      {resent ? <Notice tone="info" title={newCode} /> : null}
-      {again.outcome?.ok === false ? <Notice tone="bad" title={again.outcome.message} live="alert" /> : null}
+      {again.sent > 0 ? <Notice tone="info" title={newCode} /> : null}
+      {/* A new code starts with an empty field and nothing said against it. */}
+      <CodeForm
+        key={again.sent}
+        email={email}
+        verifyCode={verifyCode}
+        onVerified={onVerified}
+        spent={spent}
+        onSpent={() => setSpentCode(again.sent)}
+      />
+      {again.failure ? <Notice tone="bad" title={again.failure} live="alert" /> : null}
       <div className="flex flex-wrap items-center gap-2">
         <Button
           variant={spent ? 'primary' : 'secondary'}

@@ -2,12 +2,12 @@ import { FocusedPage } from '@/components/shell/focused-page';
 import { LinkButton } from '@/components/ui/link-button';
 import { Mono } from '@/components/ui/mono';
 import { Timestamp } from '@/components/ui/timestamp';
-import type { ManagedBy } from '@/lib/db/generated/kysely/enums';
+import type { MemberRow } from '@/lib/members/member-rows';
 
 export interface SwitchedOffProps {
   email: string;
   tenantName: string;
-  managedBy: ManagedBy;
+  managedBy: MemberRow['managedBy'];
   at: Date;
 }
 

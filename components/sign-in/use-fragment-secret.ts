@@ -17,19 +17,18 @@ function forgetFragment() {
  */
 export function useFragmentSecret(onSecret: (secret: string | null) => void | Promise<void>) {
   const handOver = useRef(onSecret);
-  const taken = useRef(false);
+  const opened = useRef(false);
   useEffect(() => {
     handOver.current = onSecret;
   });
   useEffect(() => {
     function take() {
       const secret = location.hash.slice(1);
-      if (!secret && taken.current) return;
-      taken.current = true;
       if (secret) queueMicrotask(forgetFragment);
-      void handOver.current(secret || null);
+      if (secret || !opened.current) void handOver.current(secret || null);
+      opened.current = true;
     }
-    take();
+    if (!opened.current) take();
     // Another link pasted into the same tab changes the fragment alone, and no page is loaded for it.
     addEventListener('hashchange', take);
     return () => removeEventListener('hashchange', take);

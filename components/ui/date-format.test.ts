@@ -50,13 +50,14 @@ describe('formatRelative', () => {
   const before = (seconds: number) => formatRelative(new Date(now - seconds * 1000).toISOString(), now);
 
   it('counts in the largest unit that fits', () => {
-    expect([0, 44, 45, 180, 3570, 7200, 86_400, 5 * 86_400].map(before)).toEqual([
+    expect([0, 44, 45, 180, 3569, 3570, 84_599, 84_600, 5 * 86_400].map(before)).toEqual([
       'just now',
       'just now',
       '1 min ago',
       '3 min ago',
+      '59 min ago',
       '1 h ago',
-      '2 h ago',
+      '23 h ago',
       '1 day ago',
       '5 days ago',
     ]);

@@ -97,8 +97,9 @@ export function formatRelative(iso: string, now: number): string | null {
   const seconds = (now - new Date(iso).getTime()) / 1000;
   const distance = Math.abs(seconds);
   if (distance >= 7 * 86_400) return null;
-  if (distance < 45) return seconds >= 0 ? 'just now' : 'in a moment';
-  const step = steps.find(([, , until]) => distance < until - 30) ?? steps[2];
+  // The page's clock moves every half minute, so what has just happened may still lie ahead of it.
+  if (distance < 45) return 'just now';
+  const step = steps.find(([, size, until]) => distance < until - size / 2) ?? steps[2];
   const [unit, size] = step ?? ['day', 86_400];
   const count = Math.max(1, Math.round(distance / size));
   const words = `${count} ${unit}${unit === 'day' && count > 1 ? 's' : ''}`;

@@ -54,12 +54,11 @@ const transcriptSchema = z.strictObject({
 export type Exchange = z.output<typeof exchangeSchema>;
 export type Transcript = z.output<typeof transcriptSchema>;
 
-const folder = join(import.meta.dirname, '..', 'transcripts');
-
-/** Every transcript in conformance/transcripts. */
-export function readTranscripts(): Transcript[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  return names.sort().map((name) => transcriptSchema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))));
+/** Every transcript in a folder of conformance/: "transcripts" of providers, or "clauses" of the RFCs. */
+export function readTranscripts(folder: 'transcripts' | 'clauses'): Transcript[] {
+  const directory = join(import.meta.dirname, '..', folder);
+  const names = readdirSync(directory).filter((name) => name.endsWith('.json'));
+  return names.sort().map((name) => transcriptSchema.parse(JSON.parse(readFileSync(join(directory, name), 'utf8'))));
 }
 
 /** `value` with every ${name} in its texts replaced. */

@@ -6,11 +6,14 @@ import { recordEvents } from '@/lib/activity/record-event';
 import { db } from '@/lib/db/kysely';
 
 const newTenantId = () => `events-${uuidv7()}`;
-const summaries = ({ events }: Awaited<ReturnType<typeof listEvents>>) => events.map(({ summary }) => summary);
+const summaries = ({ events }: Awaited<ReturnType<typeof listEvents>>) =>
+  events.map(({ summary }) => summary);
 
 async function record(tenantId: string, ...drafts: Partial<IdentityEventDraft>[]): Promise<void> {
   for (const draft of drafts) {
-    await recordEvents(db(), [{ tenantId, type: 'scim_provision', outcome: 'OK', summary: 'created', ...draft }]);
+    await recordEvents(db(), [
+      { tenantId, type: 'scim_provision', outcome: 'OK', summary: 'created', ...draft },
+    ]);
   }
 }
 
@@ -46,9 +49,17 @@ describe('listEvents', () => {
     await record(
       tenantId,
       { summary: 'Ana was created', subjectEmail: 'ana_r@acme.test', memberId: 'm1', credentialId: 'c1' },
-      { summary: 'refused', type: 'scim_error', outcome: 'FAILED', path: '/Users/42', requestId, credentialId: 'c2' },
+      {
+        summary: 'refused',
+        type: 'scim_error',
+        outcome: 'FAILED',
+        path: '/Users/42',
+        requestId,
+        credentialId: 'c2',
+      },
     );
-    const found = async (query: object) => summaries(await listEvents(tenantId, eventFiltersSchema.parse(query)));
+    const found = async (query: object) =>
+      summaries(await listEvents(tenantId, eventFiltersSchema.parse(query)));
     expect(await found({ type: 'scim_error,scim_read' })).toEqual(['refused']);
     expect(await found({ type: ['scim_provision', 'scim_error'] })).toEqual(['refused', 'Ana was created']);
     expect(await found({ type: '', outcome: '', q: ' ' })).toHaveLength(2);
@@ -61,14 +72,17 @@ describe('listEvents', () => {
     expect(await found({ q: requestId })).toEqual(['refused']);
   });
 
-  it.each([{ type: 'scim_gossip' }, { outcome: 'MAYBE' }, { after: '1' }, { before: 'x' }, { q: 'x'.repeat(201) }])(
-    'does not guess what %j means',
-    (query) => {
-      expect(eventFiltersSchema.safeParse(query).success).toBe(false);
-    },
-  );
+  it.each([
+    { type: 'scim_gossip' },
+    { outcome: 'MAYBE' },
+    { after: '1' },
+    { before: 'x' },
+    { q: 'x'.repeat(201) },
+  ])('does not guess what %j means', (query) => {
+    expect(eventFiltersSchema.safeParse(query).success).toBe(false);
+  });
 
-  it('answers a poll with newer events, and again with those just before, which may have committed late', async () => {
+  it('answers a poll with newer events, and again with those just before, which may commit late', async () => {
     const tenantId = newTenantId();
     await recordAged(tenantId, 'long ago', 60);
     await recordAged(tenantId, 'committed late', 5);
@@ -93,7 +107,11 @@ describe('findEvent', () => {
       });
     }
     for (const level of ['MEMBER', 'VIEWER', null] as const) {
-      expect(await findEvent({ tenantId, level }, id)).toMatchObject({ request: null, response: null, payloadHidden: true });
+      expect(await findEvent({ tenantId, level }, id)).toMatchObject({
+        request: null,
+        response: null,
+        payloadHidden: true,
+      });
     }
   });
 

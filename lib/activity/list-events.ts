@@ -19,7 +19,12 @@ export const eventFiltersSchema = z.object({
   /** One type, several, or several in one text with commas. */
   type: z
     .union([z.string(), z.array(z.string())])
-    .transform((types) => [types].flat().flatMap((type) => type.split(',')).filter(Boolean))
+    .transform((types) =>
+      [types]
+        .flat()
+        .flatMap((type) => type.split(','))
+        .filter(Boolean),
+    )
     .pipe(z.array(z.enum(identityEventTypes, 'is not a type of event')))
     .transform((types) => (types.length === 0 ? undefined : types))
     .optional(),
@@ -105,8 +110,9 @@ const rowColumns = [
 const COMMIT_LAG_MS = 10_000;
 
 /**
- * A page of the tenant's events, newest first. With `after` it also repeats the events of the ten seconds before
- * that id, because one whose transaction took longer appears later than its id says: readers merge by id.
+ * A page of the tenant's events, newest first. With `after` it also repeats the events of the ten seconds
+ * before that id, because one whose transaction took longer appears later than its id says: readers merge by
+ * id.
  */
 export async function listEvents(tenantId: string, filters: EventFilters, limit = 50): Promise<EventPage> {
   const { type, outcome, member, credential, q, before, after } = filters;
@@ -127,8 +133,14 @@ export async function listEvents(tenantId: string, filters: EventFilters, limit 
   return { events, older: found.length > limit ? (events.at(-1)?.id ?? null) : null };
 }
 
-/** One event of the tenant with what was sent and answered, for those who may see it; null for an id of none here. */
-export async function findEvent(actor: Pick<Actor, 'tenantId' | 'level'>, id: string): Promise<EventDetail | null> {
+/**
+ * One event of the tenant with what was sent and answered, for those who may see it; null for an id of none
+ * here.
+ */
+export async function findEvent(
+  actor: Pick<Actor, 'tenantId' | 'level'>,
+  id: string,
+): Promise<EventDetail | null> {
   const event = await db()
     .selectFrom('IdentityEvent')
     .select([...rowColumns, 'request', 'response'])
@@ -143,11 +155,13 @@ export async function findEvent(actor: Pick<Actor, 'tenantId' | 'level'>, id: st
 
 function mentions(text: string) {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  return sql<boolean>`("subjectEmail" ilike ${pattern} or "summary" ilike ${pattern} or "path" ilike ${pattern}
-    or "requestId" = ${text} or "id" = ${text.toLowerCase()})`;
+  return sql<boolean>`("subjectEmail" ilike ${pattern} or "summary" ilike ${pattern}
+    or "path" ilike ${pattern} or "requestId" = ${text} or "id" = ${text.toLowerCase()})`;
 }
 
-/** The smallest UUID version 7 of a moment that much before the given one: its first 48 bits are milliseconds. */
+/**
+ * The smallest UUID version 7 of a moment that much before the given one: its first 48 bits are milliseconds.
+ */
 function earlierId(id: string, milliseconds: number): string {
   const at = Math.max(0, parseInt(id.replace('-', '').slice(0, 12), 16) - milliseconds);
   const digits = at.toString(16).padStart(12, '0');

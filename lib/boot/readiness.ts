@@ -1,4 +1,4 @@
-import { pendingMigrations } from '@/lib/db/migrate';
+import { pendingMigrations } from '@/lib/db/pending-migrations';
 
 /** Why requests that need the database cannot be served now, in a few words; null when they can. */
 export async function unreadyReason(): Promise<string | null> {

@@ -61,7 +61,10 @@ export async function listCredentials(
 
 /** One credential of the tenant; null for an id of none here. */
 export async function findCredential(tenantId: string, id: string): Promise<CredentialView | null> {
-  const credential = await prisma().credential.findUnique({ where: { tenantId_id: { tenantId, id } }, select: selected });
+  const credential = await prisma().credential.findUnique({
+    where: { tenantId_id: { tenantId, id } },
+    select: selected,
+  });
   return credential && withState(credential);
 }
 

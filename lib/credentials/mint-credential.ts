@@ -19,7 +19,13 @@ export const mintCredentialSchema = z.object({
     .trim()
     .min(1, 'Enter a label that says where the token will live, for example Okta production.')
     .max(80, 'Use at most 80 characters.'),
-  provider: z.preprocess(noneWhenEmpty, z.enum(identityProviders.map(({ value }) => value)).nullable().default(null)),
+  provider: z.preprocess(
+    noneWhenEmpty,
+    z
+      .enum(identityProviders.map(({ value }) => value))
+      .nullable()
+      .default(null),
+  ),
   scopes: z
     .array(z.enum(credentialScopes.map(({ value }) => value)))
     .min(1, 'Choose what the key may be used for.')
@@ -41,7 +47,10 @@ export type MintCredential = z.output<typeof mintCredentialSchema>;
 /** `token` is in this answer and nowhere else, ever. */
 export type Minted = { ok: true; token: string; credential: CredentialView };
 
-export async function mintCredential(actor: Actor, input: MintCredential): Promise<Minted | Refusal<'forbidden'>> {
+export async function mintCredential(
+  actor: Actor,
+  input: MintCredential,
+): Promise<Minted | Refusal<'forbidden'>> {
   const refused = refusePermission(actor, 'manageCredentials');
   if (refused) return refused;
   const { tenantId, name: actorName } = actor;

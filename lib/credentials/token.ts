@@ -26,7 +26,9 @@ export function mintToken(): MintedToken {
   return { token, hash: hashToken(token), hint: `${PREFIX}…${token.slice(-4)}` };
 }
 
-/** The hash of a text that is shaped like our token and whose checksum fits, else null: typos cost no query. */
+/**
+ * The hash of a text that is shaped like our token and whose checksum fits, else null: typos cost no query.
+ */
 export function parseToken(text: string): string | null {
   if (!SHAPE.test(text)) return null;
   const body = text.slice(0, -CHECKSUM_LENGTH);

@@ -1,10 +1,9 @@
 import pg from 'pg';
-import { migrationNames, migrationsFolder, readMigrations } from '@/lib/db/migration-files';
+import { migrationsFolder, readMigrations } from '@/lib/db/migration-files';
+import { pendingMigrations } from '@/lib/db/pending-migrations';
 import { getPool } from '@/lib/db/pool';
 import { loadSchemaEngine } from '@/lib/db/schema-engine';
 import { OperatorError } from '@/lib/shared/operator-error';
-
-const UNDEFINED_TABLE = '42P01';
 
 /** Any number that nothing else uses; the engine's own lock is another, and gives up after ten seconds. */
 const ADVISORY_LOCK = 7_265_536_651;
@@ -41,12 +40,6 @@ async function locked<T>(pool: pg.Pool, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Names of migrations that the database has not finished; all of them on an empty database. */
-export async function pendingMigrations(folder = migrationsFolder()): Promise<string[]> {
-  const [names, finished] = await Promise.all([migrationNames(folder), finishedMigrations()]);
-  return names.filter((name) => !finished.has(name));
-}
-
 async function apply(pool: pg.Pool, folder: string): Promise<string[]> {
   try {
     const engine = await loadSchemaEngine(pool);
@@ -56,18 +49,6 @@ async function apply(pool: pg.Pool, folder: string): Promise<string[]> {
     return appliedMigrationNames;
   } catch (error) {
     throw new MigrationError(explain(error), { cause: error });
-  }
-}
-
-async function finishedMigrations(): Promise<Set<string>> {
-  try {
-    const { rows } = await getPool().query<{ migration_name: string }>(
-      'select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null',
-    );
-    return new Set(rows.map((row) => row.migration_name));
-  } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE) return new Set();
-    throw error;
   }
 }
 

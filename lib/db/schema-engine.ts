@@ -18,8 +18,22 @@ type EngineModule = typeof import('@prisma/schema-engine-wasm/schema_engine_bg')
  */
 export async function loadSchemaEngine(pool: pg.Pool): Promise<SchemaEngine> {
   const runtime = await processWide('schema-engine', instantiate);
-  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+  const factory = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg(pool));
   return runtime.SchemaEngine.new({ datamodels: undefined }, () => {}, factory);
+}
+
+/**
+ * The adapter tears scripts apart at every semicolon, even in quotes, and runs the parts one by one, so that one
+ * which fails leaves the first half of itself behind. Sent whole, a script is one transaction.
+ */
+class WholeScriptPg extends PrismaPg {
+  override async connect(): ReturnType<PrismaPg['connect']> {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script) => {
+      await adapter.executeRaw({ sql: script, args: [], argTypes: [] });
+    };
+    return adapter;
+  }
 }
 
 /** The engine's glue code holds one instance in a module variable, so a process instantiates it once. */

@@ -6,10 +6,10 @@ const UNFINISHED = new Set(['P', 'B', 'D', 'E', 'C', 'H'].map((letter) => letter
 const SYNC = Uint8Array.of('S'.charCodeAt(0), 0, 0, 0, 4);
 
 /**
- * PGlite for several connections. Behind them is one session with one unnamed statement, and the socket server
- * queues single messages: of two clients that waited for a third one's transaction, the second would overwrite the
- * statement of the first before its parameters are bound. The server lets nobody in during a transaction, so a
- * request that is under way counts as one.
+ * PGlite for several connections. Behind them is one session with one unnamed statement, and the socket
+ * server queues single messages: of two clients that waited for a third one's transaction, the second would
+ * overwrite the statement of the first before its parameters are bound. The server lets nobody in during a
+ * transaction, so a request that is under way counts as one.
  */
 export class SharedPGlite extends PGlite {
   #underWay = false;
@@ -26,7 +26,10 @@ export class SharedPGlite extends PGlite {
     return this.#underWay || super.isInTransaction();
   }
 
-  /** The socket server rolls back with this when a client is gone; one that left in mid-request is synchronised first. */
+  /**
+   * The socket server rolls back with this when a client is gone; one that left in mid-request is
+   * synchronised first.
+   */
   override async exec(...query: Parameters<PGlite['exec']>): ReturnType<PGlite['exec']> {
     if (this.#underWay) {
       this.#underWay = false;

@@ -34,7 +34,8 @@ export async function datePeople(tenantId: string): Promise<void> {
   await sql`
     update "Member" m set "createdAt" = told."first",
       "deprovisionedAt" = case when m."status" = 'DEPROVISIONED' then told."left" end,
-      "lastSeenAt" = case when length(m."displayName") % 3 > 0 then least(told."last" + interval '7 hours', now()) end
+      "lastSeenAt" = case when length(m."displayName") % 3 > 0 then 
+        coalesce(told."left" - interval '3 hours', least(told."last" + interval '7 hours', now())) end
     from (
       select "memberId", min("at") as "first", max("at") as "last",
         max("at") filter (where "type" = 'scim_deprovision') as "left"

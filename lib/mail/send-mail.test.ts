@@ -24,7 +24,8 @@ async function startSmtp(received: string[]): Promise<string> {
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     disableReverseLookup: true,
-    onRcptTo: (address, _session, done) => done(address.address.startsWith('nobody') ? new Error('unknown') : null),
+    onRcptTo: (address, _session, done) =>
+      done(address.address.startsWith('nobody') ? new Error('unknown') : null),
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -86,7 +86,9 @@ describe('changeRoles', () => {
       ['Sam', 'Priya', 'Noor'].map((name) => newMember(tenantId, name, { roleKey: 'owner' })),
     );
     const answers = await Promise.all([
-      ...[ownerId, ...others.slice(0, 1)].map((memberId) => changeRoles(owner, { memberId, roleKeys: ['member'] })),
+      ...[ownerId, ...others.slice(0, 1)].map((memberId) =>
+        changeRoles(owner, { memberId, roleKeys: ['member'] }),
+      ),
       ...others.slice(1).map((memberId) => removeMember(owner, { memberId })),
     ]);
     expect(answers.filter(({ ok }) => ok)).toHaveLength(3);

@@ -15,7 +15,10 @@ import type { Refusal } from '@/lib/shared/refusal';
 export const changeRolesSchema = z.object({
   memberId: z.string().min(1),
   /** All the roles the member is to have. */
-  roleKeys: z.array(z.string().min(1)).min(1, 'Choose at least one role; without one there is no access.').max(50),
+  roleKeys: z
+    .array(z.string().min(1))
+    .min(1, 'Choose at least one role; without one there is no access.')
+    .max(50),
 });
 
 export type ChangeRoles = z.output<typeof changeRolesSchema>;
@@ -26,10 +29,15 @@ interface NamedRole {
   level: PermissionLevel;
 }
 
-type RefusedRoleChange = Refusal<'forbidden' | 'not-found' | 'unknown-role' | 'managed-by-scim' | 'last-owner'>;
+type RefusedRoleChange = Refusal<
+  'forbidden' | 'not-found' | 'unknown-role' | 'managed-by-scim' | 'last-owner'
+>;
 
 /** Gives a member exactly these roles. Grants that stay keep their source and reason. */
-export async function changeRoles(actor: Actor, input: ChangeRoles): Promise<{ ok: true } | RefusedRoleChange> {
+export async function changeRoles(
+  actor: Actor,
+  input: ChangeRoles,
+): Promise<{ ok: true } | RefusedRoleChange> {
   const refused = refusePermission(actor, 'manageMembers');
   if (refused) return refused;
   return db()
@@ -70,7 +78,11 @@ function ownerKeys(roles: readonly NamedRole[]): string {
   return keys.sort().join(' ');
 }
 
-function findRoles(trx: DatabaseTransaction, tenantId: string, keys: readonly string[]): Promise<NamedRole[]> {
+function findRoles(
+  trx: DatabaseTransaction,
+  tenantId: string,
+  keys: readonly string[],
+): Promise<NamedRole[]> {
   return trx
     .selectFrom('Role')
     .select(['key', 'name', 'level'])

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * An address as people type it. Looser than the RFCs' grammar, because an IdP may have provisioned what a strict
- * pattern would refuse, but never more than one address.
+ * An address as people type it. Looser than the RFCs' grammar, because an IdP may have provisioned what a
+ * strict pattern would refuse, but never more than one address.
  */
 export const emailAddressSchema = z
   .string()

@@ -39,10 +39,12 @@ describe('inviteMember', () => {
     expect(log.mock.calls.join()).toContain(`To: ${email}`);
     expect(log.mock.calls.join()).toContain('/sign-in');
     const { events } = await listEvents(tenantId, { type: ['admin_member_invited'] });
-    expect(events).toMatchObject([{ summary: 'Olga Owner invited Ana Ruiz as Admin', memberId, subjectEmail: email }]);
+    expect(events).toMatchObject([
+      { summary: 'Olga Owner invited Ana Ruiz as Admin', memberId, subjectEmail: email },
+    ]);
   });
 
-  it('refuses an address that an active member has, in any case, also when invited twice at once', async () => {
+  it('refuses an active member’s address in any case, also when invited twice at once', async () => {
     const { tenantId, owner } = await newTenant();
     const email = `ana@${tenantId}.test`;
     const answers = await Promise.all([invite(owner, email), invite(owner, email.toUpperCase())]);

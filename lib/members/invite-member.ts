@@ -46,7 +46,11 @@ export async function inviteMember(actor: Actor, input: InviteMember): Promise<I
       if (!role) return refuse('unknown-role', `There is no role "${input.roleKey}" here.`, 'roleKey');
       const forbidden = role.level === 'OWNER' ? refusePermission(actor, 'manageOwners') : null;
       if (forbidden) return forbidden;
-      const former = await findFormer(trx, actor.tenantId, memberKeys({ displayName: '', email: input.email }).emailKey);
+      const former = await findFormer(
+        trx,
+        actor.tenantId,
+        memberKeys({ displayName: '', email: input.email }).emailKey,
+      );
       const refusal = former && refuseFormer(former, input);
       if (refusal) return refusal;
       const memberId = former ? await restore(trx, actor, input, former) : await create(trx, actor, input);
@@ -69,8 +73,15 @@ function findRole(trx: DatabaseTransaction, tenantId: string, key: string) {
     .executeTakeFirst();
 }
 
-/** Whoever has, or had, this address: an active member before a former one, one that SCIM let go of before others. */
-async function findFormer(trx: DatabaseTransaction, tenantId: string, emailKey: string): Promise<Former | null> {
+/**
+ * Whoever has, or had, this address: an active member before a former one, one that SCIM let go of before
+ * others.
+ */
+async function findFormer(
+  trx: DatabaseTransaction,
+  tenantId: string,
+  emailKey: string,
+): Promise<Former | null> {
   const former = await trx
     .selectFrom('Member')
     .innerJoin('IdentitySettings', 'IdentitySettings.tenantId', 'Member.tenantId')
@@ -84,14 +95,21 @@ async function findFormer(trx: DatabaseTransaction, tenantId: string, emailKey: 
   return former ?? null;
 }
 
-function refuseFormer({ status, scimUserId, scimEnabled }: Former, { email }: InviteMember): RefusedInvitation | null {
+function refuseFormer(
+  { status, scimUserId, scimEnabled }: Former,
+  { email }: InviteMember,
+): RefusedInvitation | null {
   if (status === 'ACTIVE') return refuse('duplicate', `${email} is a member already.`, 'email');
   if (scimUserId === null || !scimEnabled) return null;
-  const message = `SCIM switched ${email} off. Reactivate them in your identity provider; they are then the same member again.`;
+  const message = `SCIM switched ${email} off. Reactivate them in your identity provider; they come back as they were.`;
   return refuse('managed-by-scim', message, 'email');
 }
 
-async function create(trx: DatabaseTransaction, { tenantId }: Actor, { email, name }: InviteMember): Promise<string> {
+async function create(
+  trx: DatabaseTransaction,
+  { tenantId }: Actor,
+  { email, name }: InviteMember,
+): Promise<string> {
   const id = uuidv7();
   await trx
     .insertInto('Member')
@@ -116,9 +134,18 @@ async function restore(
   return former.id;
 }
 
-async function grantOnly(trx: DatabaseTransaction, actor: Actor, memberId: string, roleKey: string): Promise<void> {
+async function grantOnly(
+  trx: DatabaseTransaction,
+  actor: Actor,
+  memberId: string,
+  roleKey: string,
+): Promise<void> {
   const { tenantId, name } = actor;
-  await trx.deleteFrom('MemberRole').where('tenantId', '=', tenantId).where('memberId', '=', memberId).execute();
+  await trx
+    .deleteFrom('MemberRole')
+    .where('tenantId', '=', tenantId)
+    .where('memberId', '=', memberId)
+    .execute();
   await trx
     .insertInto('MemberRole')
     .values({ tenantId, memberId, roleKey, source: 'PORTAL', reason: `Invited by ${name}` })

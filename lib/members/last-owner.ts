@@ -2,16 +2,18 @@ import type { DatabaseTransaction } from '@/lib/db/kysely';
 
 /**
  * Ids of the tenant's active owners, stable until the transaction ends: whoever wants to take an owner away
- * locks the tenant's row first, so two who would each leave "one other" owner cannot pass each other. The lock
- * does not hold up inserts that merely refer to the tenant. Two statements, because one that waits for a lock
- * still reads what was there before it waited.
+ * locks the tenant's row first, so two who would each leave "one other" owner cannot pass each other. The
+ * lock does not hold up inserts that merely refer to the tenant. Two statements, because one that waits for a
+ * lock still reads what was there before it waited.
  */
 export async function lockOwners(trx: DatabaseTransaction, tenantId: string): Promise<string[]> {
   await lockTenant(trx, tenantId);
   const owners = await trx
     .selectFrom('Member')
     .innerJoin('MemberRole', (join) =>
-      join.onRef('MemberRole.tenantId', '=', 'Member.tenantId').onRef('MemberRole.memberId', '=', 'Member.id'),
+      join
+        .onRef('MemberRole.tenantId', '=', 'Member.tenantId')
+        .onRef('MemberRole.memberId', '=', 'Member.id'),
     )
     .innerJoin('Role', (join) =>
       join.onRef('Role.tenantId', '=', 'MemberRole.tenantId').onRef('Role.key', '=', 'MemberRole.roleKey'),
@@ -25,7 +27,9 @@ export async function lockOwners(trx: DatabaseTransaction, tenantId: string): Pr
   return owners.map((owner) => owner.id);
 }
 
-/** Until the transaction ends, nobody else takes owners of the tenant away. Inserts that refer to it go on. */
+/**
+ * Until the transaction ends, nobody else takes owners of the tenant away. Inserts that refer to it go on.
+ */
 export async function lockTenant(trx: DatabaseTransaction, tenantId: string): Promise<void> {
   await trx.selectFrom('Tenant').select('id').where('id', '=', tenantId).forNoKeyUpdate().execute();
 }

@@ -15,7 +15,9 @@ export async function listAdministrators(tenantId: string, limit = 5): Promise<A
       join.onRef('MemberRole.tenantId', '=', 'Role.tenantId').onRef('MemberRole.roleKey', '=', 'Role.key'),
     )
     .innerJoin('Member', (join) =>
-      join.onRef('Member.tenantId', '=', 'MemberRole.tenantId').onRef('Member.id', '=', 'MemberRole.memberId'),
+      join
+        .onRef('Member.tenantId', '=', 'MemberRole.tenantId')
+        .onRef('Member.id', '=', 'MemberRole.memberId'),
     )
     .select((select) => ['Member.id', 'Member.displayName as name', select.fn.min('Role.level').as('level')])
     .where('Role.tenantId', '=', tenantId)

@@ -23,7 +23,10 @@ export interface MemberPage {
 const MAX_WORDS = 5;
 
 /** The column each sort goes by; (tenantId, status, column, id) is an index for each of them. */
-const sortColumns: Record<MemberSort, { column: RawBuilder<unknown>; type: RawBuilder<unknown>; nullable: boolean }> = {
+const sortColumns: Record<
+  MemberSort,
+  { column: RawBuilder<unknown>; type: RawBuilder<unknown>; nullable: boolean }
+> = {
   name: { column: sql.ref('nameKey'), type: sql`text`, nullable: false },
   since: { column: sql.ref('createdAt'), type: sql`timestamptz`, nullable: false },
   lastSeen: { column: sql.ref('lastSeenAt'), type: sql`timestamptz`, nullable: true },
@@ -33,7 +36,11 @@ const sortColumns: Record<MemberSort, { column: RawBuilder<unknown>; type: RawBu
  * One page of members, in two queries: the rows, read from their place in an index however deep the page is,
  * and the exact total. People never seen come before everyone who was, or after them when descending.
  */
-export async function listMembers(tenantId: string, query: MemberListQuery, pageSize = 50): Promise<MemberPage> {
+export async function listMembers(
+  tenantId: string,
+  query: MemberListQuery,
+  pageSize = 50,
+): Promise<MemberPage> {
   const { sort } = query;
   const matching = matches(tenantId, query);
   const before = decodeCursor(sort, query.before);
@@ -49,8 +56,14 @@ export async function listMembers(tenantId: string, query: MemberListQuery, page
   const more = found.length > pageSize;
   const [first, last] = [members.at(0), members.at(-1)];
   // Everyone beyond the place was removed meanwhile; the beginning serves better than an empty page.
-  if (cursor && !first) return listMembers(tenantId, { ...query, before: undefined, after: undefined }, pageSize);
-  const ranks = await countMembers(sort, query.direction === 'asc', matching, cursor && first ? placeOf(sort, first) : null);
+  if (cursor && !first)
+    return listMembers(tenantId, { ...query, before: undefined, after: undefined }, pageSize);
+  const ranks = await countMembers(
+    sort,
+    query.direction === 'asc',
+    matching,
+    cursor && first ? placeOf(sort, first) : null,
+  );
   return {
     members,
     total: ranks.total,
@@ -67,7 +80,10 @@ function matches(tenantId: string, { status, managedBy, role, q }: MemberListQue
     terms.push(sql`exists (select from "MemberRole" as held where held."tenantId" = "Member"."tenantId"
       and held."memberId" = "Member"."id" and held."roleKey" = ${role})`);
   }
-  for (const word of foldCase(q ?? '').split(/\s+/u).filter(Boolean).slice(0, MAX_WORDS)) {
+  for (const word of foldCase(q ?? '')
+    .split(/\s+/u)
+    .filter(Boolean)
+    .slice(0, MAX_WORDS)) {
     terms.push(sql`"searchKey" like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
   }
   return sql.join(terms, sql` and `);
@@ -80,8 +96,8 @@ interface Range {
 }
 
 /**
- * The members beyond `cursor` (all when null) in walking order. An index range cannot begin among nulls and end
- * among values, so a nullable column makes two ranges: nulls first when ascending, last when descending.
+ * The members beyond `cursor` (all when null) in walking order. An index range cannot begin among nulls and
+ * end among values, so a nullable column makes two ranges: nulls first when ascending, last when descending.
  */
 function rangesBeyond(sort: MemberSort, ascending: boolean, cursor: MemberCursor | null): Range[] {
   const { column, type, nullable } = sortColumns[sort];
@@ -118,9 +134,7 @@ function walk(
 
 function listOrder(sort: MemberSort, ascending: boolean): RawBuilder<unknown> {
   const { column } = sortColumns[sort];
-  return ascending
-    ? sql`${column} asc nulls first, "id" asc`
-    : sql`${column} desc nulls last, "id" desc`;
+  return ascending ? sql`${column} asc nulls first, "id" asc` : sql`${column} desc nulls last, "id" desc`;
 }
 
 /** The exact number of members that match, and of those ahead of `first`. */
@@ -130,16 +144,11 @@ async function countMembers(
   matching: RawBuilder<unknown>,
   first: MemberCursor | null,
 ): Promise<{ total: number; ahead: number }> {
-  const ahead = first
-    ? sql`count(*) filter (where ${sql.join(rangesBeyond(sort, !ascending, first).map(inParentheses), sql` or `)})`
-    : sql`0`;
+  const ranges = first ? rangesBeyond(sort, !ascending, first).map(({ condition }) => sql`(${condition})`) : [];
+  const ahead = first ? sql`count(*) filter (where ${sql.join(ranges, sql` or `)})` : sql`0`;
   const { rows } = await sql<{ total: number; ahead: number }>`
     select count(*) as "total", ${ahead} as "ahead" from "Member" where ${matching}`.execute(db());
   return rows[0] ?? { total: 0, ahead: 0 };
-}
-
-function inParentheses({ condition }: Range): RawBuilder<unknown> {
-  return sql`(${condition})`;
 }
 
 function placeOf(sort: MemberSort, member: MemberRow): MemberCursor {

@@ -48,7 +48,8 @@ interface StoredRow extends Omit<MemberRow, 'deprovisioned'> {
 const UNKNOWN_CAUSE = 'The event that says why is no longer kept.';
 
 /**
- * Reads members with their roles and, for the deprovisioned, the cause: one query, whatever the number of rows.
+ * Reads members with their roles and, for the deprovisioned, the cause: one query, whatever the number of
+ * rows.
  * @param members a subquery of "Member" rows
  * @param order sort terms over columns of "Member"
  */
@@ -62,7 +63,8 @@ export async function readMemberRows(
       page."lastSeenAt", page."deprovisionedAt", cause."id" as "eventId", cause."summary" as "eventSummary",
       coalesce(grants."roles", '[]') as "roles",
       page."scimUserId" is not null and settings."scimEnabled" as "scimManaged",
-      page."scimUserId" is not null and settings."scimEnabled" and settings."roleSource" <> 'PORTAL' as "rolesLocked"
+      page."scimUserId" is not null and settings."scimEnabled" and settings."roleSource" <> 'PORTAL'
+        as "rolesLocked"
     from (${members}) as page
     join "IdentitySettings" as settings on settings."tenantId" = page."tenantId"
     left join lateral (
@@ -74,7 +76,8 @@ export async function readMemberRows(
     ) as grants on true
     left join lateral (
       select event."id", event."summary" from "IdentityEvent" as event
-      where page."status" = 'DEPROVISIONED' and event."tenantId" = page."tenantId" and event."memberId" = page."id"
+      where page."status" = 'DEPROVISIONED' and event."tenantId" = page."tenantId"
+        and event."memberId" = page."id"
         and event."type" in ('scim_deprovision', 'admin_member_removed')
       order by event."id" desc limit 1
     ) as cause on true

@@ -21,7 +21,11 @@ describe('removeMember', () => {
       members: [
         {
           id: memberId,
-          deprovisioned: { at: expect.any(Date), why: 'Olga Owner removed Ana Ruiz; 0 sessions ended', eventId: events[0]?.id },
+          deprovisioned: {
+            at: expect.any(Date),
+            why: 'Olga Owner removed Ana Ruiz; 0 sessions ended',
+            eventId: events[0]?.id,
+          },
         },
       ],
     });
@@ -38,8 +42,12 @@ describe('removeMember', () => {
       message: 'The last owner cannot be removed. Make someone else owner first.',
     });
     expect(await removeMember(owner, { memberId: other.ownerId })).toMatchObject({ reason: 'not-found' });
-    expect(await removeMember({ ...owner, level: 'VIEWER' }, { memberId: second })).toMatchObject({ reason: 'forbidden' });
-    expect(await removeMember({ ...owner, level: 'ADMIN' }, { memberId: ownerId })).toMatchObject({ reason: 'forbidden' });
+    expect(await removeMember({ ...owner, level: 'VIEWER' }, { memberId: second })).toMatchObject({
+      reason: 'forbidden',
+    });
+    expect(await removeMember({ ...owner, level: 'ADMIN' }, { memberId: ownerId })).toMatchObject({
+      reason: 'forbidden',
+    });
   });
 
   it('lets an owner leave when another stays', async () => {

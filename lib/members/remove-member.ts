@@ -23,7 +23,10 @@ type RefusedRemoval = Refusal<'forbidden' | 'not-found' | 'managed-by-scim' | 'l
  * Takes a member's access away: they leave the list at once and their sessions end. Their row and audit trail
  * stay, so an invitation brings the same member back.
  */
-export async function removeMember(actor: Actor, { memberId }: RemoveMember): Promise<{ ok: true } | RefusedRemoval> {
+export async function removeMember(
+  actor: Actor,
+  { memberId }: RemoveMember,
+): Promise<{ ok: true } | RefusedRemoval> {
   const refused = refusePermission(actor, 'manageMembers');
   if (refused) return refused;
   return db()
@@ -57,12 +60,13 @@ async function deprovision(trx: DatabaseTransaction, actor: Actor, member: Membe
     .where('id', '=', member.id)
     .execute();
   const sessions = await endSessions(trx, tenantId, [member.id]);
+  const ended = sessions === 1 ? '1 session' : `${sessions} sessions`;
   await recordEvents(trx, [
     {
       tenantId,
       type: 'admin_member_removed',
       outcome: 'OK',
-      summary: `${actorName} removed ${member.displayName}; ${sessions === 1 ? '1 session' : `${sessions} sessions`} ended`,
+      summary: `${actorName} removed ${member.displayName}; ${ended} ended`,
       actorName,
       memberId: member.id,
       subjectEmail: member.email,

@@ -77,7 +77,7 @@ const everyone: ListQuery = { startIndex: 1, count: 1000 };
 
 describe('a filter as SQL', () => {
   let context: ProvisioningContext;
-  let resources: ScimResource[];
+  let resources: readonly ScimResource[];
 
   beforeAll(async () => {
     const { tenantId } = await createTestTenant();
@@ -93,7 +93,8 @@ describe('a filter as SQL', () => {
   async function create(userName: string, attributes: JsonObject): Promise<string> {
     const body = JSON.parse(JSON.stringify({ userName, ...attributes })) as JsonObject;
     // An element whose parts are all empty is no element; the drawn lists may have several primary ones.
-    if (Array.isArray(body.emails)) body.emails = body.emails.map((sent, at) => ({ ...(sent as JsonObject), primary: at === 0 }));
+    const { emails } = body;
+    if (Array.isArray(emails)) emails.forEach((sent, at) => Object.assign(sent as JsonObject, { primary: at === 0 }));
     return (await createUser(context, { body, projection })).id;
   }
 

@@ -95,8 +95,8 @@ function read(
 }
 
 /** dateTimes in a view are texts whose order is the order in time; numbers and booleans compare as JSON. */
-function typeOf({ type, multiValued }: Attribute): FilterColumn['type'] {
-  return multiValued || ['boolean', 'integer', 'decimal', 'complex'].includes(type) ? 'jsonb' : 'text';
+function typeOf({ type }: Attribute): FilterColumn['type'] {
+  return ['boolean', 'integer', 'decimal', 'complex'].includes(type) ? 'jsonb' : 'text';
 }
 
 /** On an absent value every comparison is false, but for `ne`, which is true. */

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { databaseFault } from '@/lib/db/errors';
 import { ScimError } from '@/lib/scim/error';
 
@@ -7,8 +8,11 @@ export class StaleReadError extends Error {
   readonly code = 'STALE_READ';
 }
 
-/** A conflict needs another writer each time, so losing this often means that something is wrong. */
-const MOST_ATTEMPTS = 6;
+/** Each lost attempt means that another writer got through, so this many may change one person at a time. */
+const MOST_ATTEMPTS = 20;
+
+/** Writers that meet wait a little longer each time, each by chance, so that they do not meet again. */
+const LONGEST_PAUSE_MS = 8;
 
 /**
  * Runs `attempt`, which reads, decides and writes, again while others write in between.
@@ -21,6 +25,7 @@ export async function retryStale<T>(attempt: () => Promise<T>): Promise<T> {
     } catch (error) {
       if (!isStale(error)) throw error;
     }
+    await delay(Math.random() * LONGEST_PAUSE_MS * (count - 1));
   }
   throw ScimError.unavailable('Other requests are changing the same resource; send this one again');
 }

@@ -34,12 +34,20 @@ export function may(actor: Pick<Actor, 'level'>, permission: Permission): boolea
 }
 
 /** Null when the actor may; else the refusal to hand back. */
-export function refusePermission(actor: Pick<Actor, 'level'>, permission: Permission): Refusal<'forbidden'> | null {
+export function refusePermission(
+  actor: Pick<Actor, 'level'>,
+  permission: Permission,
+): Refusal<'forbidden'> | null {
   if (may(actor, permission)) return null;
   const { levels, act } = permissions[permission];
   if (actor.level === null) {
-    return refuse('forbidden', `You have no role in this organisation, so you cannot ${act}. Ask an owner or admin.`);
+    return refuse(
+      'forbidden',
+      `You have no role in this organisation, so you cannot ${act}. Ask an owner or admin.`,
+    );
   }
-  const who = (levels as readonly PermissionLevel[]).includes('ADMIN') ? 'Only owners and admins' : 'Only owners';
+  const who = (levels as readonly PermissionLevel[]).includes('ADMIN')
+    ? 'Only owners and admins'
+    : 'Only owners';
   return refuse('forbidden', `${who} can ${act}. Ask one of them.`);
 }

@@ -3,7 +3,12 @@ import type { PermissionLevel } from '@/lib/db/generated/kysely/enums';
 export type { PermissionLevel };
 
 /** From the most powerful to the least. */
-export const permissionLevels = ['OWNER', 'ADMIN', 'MEMBER', 'VIEWER'] as const satisfies readonly PermissionLevel[];
+export const permissionLevels = [
+  'OWNER',
+  'ADMIN',
+  'MEMBER',
+  'VIEWER',
+] as const satisfies readonly PermissionLevel[];
 
 export interface BuiltInRole {
   key: string;
@@ -16,7 +21,12 @@ export interface BuiltInRole {
 export const BUILT_IN_ROLES = [
   { key: 'owner', name: 'Owner', description: 'Everything, and who else is an owner.', level: 'OWNER' },
   { key: 'admin', name: 'Admin', description: 'Members, identity settings and keys.', level: 'ADMIN' },
-  { key: 'member', name: 'Member', description: 'Uses the application and looks at settings.', level: 'MEMBER' },
+  {
+    key: 'member',
+    name: 'Member',
+    description: 'Uses the application and looks at settings.',
+    level: 'MEMBER',
+  },
   { key: 'viewer', name: 'Viewer', description: 'Looks, and changes nothing.', level: 'VIEWER' },
 ] as const satisfies readonly BuiltInRole[];
 

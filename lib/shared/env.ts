@@ -6,26 +6,33 @@ import { OperatorError } from '@/lib/shared/operator-error';
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
-const port = z.coerce.number().int().min(0).max(65535);
+/** One message for every way in which a text can fail to be such a number. */
+function whole(least: number, most: number) {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number(message).int(message).min(least, message).max(most, message);
+}
 
 const postgresUrl = z
   .string()
-  .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://');
+  .refine((value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value), {
+    message: 'must be an address such as postgres://user:password@host:5432/database',
+  });
 
 const publicUrl = z
-  .url({ protocol: /^https?$/, message: 'must be an http(s) address such as https://app.example.com' })
-  .transform((value) => value.replace(/\/+$/, ''));
+  .url({ protocol: /^https?$/, message: 'must be an http(s) address such as https://app.example.com', abort: true })
+  .refine((value) => new URL(value).pathname === '/', 'must have no path, because Rollcall answers at the root')
+  .transform((value) => new URL(value).origin);
 
 const envSchema = z.object({
   NODE_ENV: optional(z.enum(['development', 'production', 'test'])),
-  PORT: optional(port).transform((value) => value ?? 3000),
+  PORT: optional(whole(0, 65535)).transform((value) => value ?? 3000),
   HOST: optional(z.string()).transform((value) => value ?? '127.0.0.1'),
   ROLLCALL_URL: optional(publicUrl),
   ROLLCALL_DATA_DIR: optional(z.string()).transform((value) => absolute(value ?? '.rollcall')),
   ROLLCALL_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
-  ROLLCALL_TRUSTED_PROXIES: optional(z.coerce.number().int().min(0).max(10)).transform((value) => value ?? 0),
+  ROLLCALL_TRUSTED_PROXIES: optional(whole(0, 10)).transform((value) => value ?? 0),
   DATABASE_URL: optional(postgresUrl),
-  DATABASE_POOL_SIZE: optional(z.coerce.number().int().min(2).max(200)).transform((value) => value ?? 10),
+  DATABASE_POOL_SIZE: optional(whole(2, 200)).transform((value) => value ?? 10),
   SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')),
   MAIL_FROM: optional(z.string()).transform((value) => value ?? 'Rollcall <no-reply@localhost>'),
 });
@@ -61,5 +68,11 @@ export function env(): Env {
 /** The address people and IdPs use, without a trailing slash; absolute URLs are built from it, never from Host. */
 export function publicOrigin(): string {
   const { ROLLCALL_URL, HOST, PORT } = env();
-  return ROLLCALL_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`;
+  return ROLLCALL_URL ?? `http://${reachableHost(HOST)}:${PORT}`;
+}
+
+/** "All addresses of this machine" is where to listen, not where to go. */
+function reachableHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
 }

@@ -7,6 +7,10 @@ export interface Refusal<Reason extends string = string> {
   field?: string;
 }
 
-export function refuse<Reason extends string>(reason: Reason, message: string, field?: string): Refusal<Reason> {
+export function refuse<Reason extends string>(
+  reason: Reason,
+  message: string,
+  field?: string,
+): Refusal<Reason> {
   return field === undefined ? { ok: false, reason, message } : { ok: false, reason, message, field };
 }

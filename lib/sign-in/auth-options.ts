@@ -15,8 +15,8 @@ const redemptionSchema = z.object({ ticket: z.string(), tenantId: z.string(), me
 const sessionUserSchema = z.object({ id: z.string(), tenantId: z.string(), sessionId: z.string() });
 
 /**
- * next-auth's configuration, made for one request: every way of signing in ends in a ticket, and its one provider
- * redeems tickets. The token expires with the session's row and is never prolonged by use.
+ * next-auth's configuration, made for one request: every way of signing in ends in a ticket, and its one
+ * provider redeems tickets. The token expires with the session's row and is never prolonged by use.
  * @param previous the session this browser already has; a new one replaces it
  */
 export function authOptions(client: Client, previous: SessionIdentity | null): AuthOptions {
@@ -55,7 +55,11 @@ export function authOptions(client: Client, previous: SessionIdentity | null): A
   };
 }
 
-async function redeem(credentials: unknown, client: Client, previous: SessionIdentity | null): Promise<User | null> {
+async function redeem(
+  credentials: unknown,
+  client: Client,
+  previous: SessionIdentity | null,
+): Promise<User | null> {
   const redemption = redemptionSchema.safeParse(credentials);
   if (!redemption.success) return null;
   const { ticket, ...choice } = redemption.data;
@@ -66,7 +70,9 @@ async function redeem(credentials: unknown, client: Client, previous: SessionIde
   return { id, ...identity };
 }
 
-/** All six under one prefix. A cookie with the prefix __Host- is bound to this host, to its root and to https. */
+/**
+ * All six under one prefix. A cookie with the prefix __Host- is bound to this host, to its root and to https.
+ */
 function cookies(): CookiesOptions {
   const options = { httpOnly: true, sameSite: 'lax' as const, path: '/', secure: hasSecureOrigin() };
   return {

@@ -10,8 +10,8 @@ const MAX_USER_AGENT = 300;
 
 /**
  * Reads the client from request headers. Each trusted proxy appends the address it was called from to
- * X-Forwarded-For, so the client's is that many places from the end; what stands before it is the client's claim.
- * Without a proxy the server itself writes the header, from the connection.
+ * X-Forwarded-For, so the client's is that many places from the end; what stands before it is the client's
+ * claim. Without a proxy the server itself writes the header, from the connection.
  */
 export function clientOf(headers: Headers): Client {
   const forwarded = headers.get('x-forwarded-for')?.split(',') ?? [];

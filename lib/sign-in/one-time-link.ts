@@ -11,7 +11,10 @@ import { findAccounts } from '@/lib/sign-in/accounts';
 import { keyedHash, secretHash } from '@/lib/sign-in/keyed-hash';
 import { issueTicket } from '@/lib/sign-in/ticket';
 
-/** The secret is in the fragment, which browsers keep to themselves: no log and no Referer header ever holds it. */
+/**
+ * The secret is in the fragment, which browsers keep to themselves: no log and no Referer header ever holds
+ * it.
+ */
 export interface OneTimeLink {
   url: string;
   expiresAt: Date;
@@ -33,7 +36,8 @@ export async function lockFirstRun(trx: DatabaseTransaction): Promise<{ hasTenan
 
 /**
  * The link that sets up an empty installation; null once it has a tenant. Its secret is derived from the
- * installation's key and the link's row, so every start prints the same link while it is unused and unexpired.
+ * installation's key and the link's row, so every start prints the same link while it is unused and
+ * unexpired.
  */
 export function firstRunLink(): Promise<OneTimeLink | null> {
   return db()
@@ -46,7 +50,8 @@ export function firstRunLink(): Promise<OneTimeLink | null> {
 }
 
 /**
- * A link that signs one member in: 15 minutes, once. The demonstration's is good for a day and as many clicks.
+ * A link that signs one member in: 15 minutes, once. The demonstration's is good for a day and as many
+ * clicks.
  */
 export async function createSignInLink(
   actor: Actor,

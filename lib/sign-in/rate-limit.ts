@@ -14,7 +14,10 @@ export interface RateLimit {
  * Counts one hit of `subject` (an address, a client), in one statement, so that parallel hits all count.
  * @returns null when it is allowed, else the minutes until the window ends
  */
-export async function countHit({ name, hits, windowMinutes }: RateLimit, subject: string): Promise<number | null> {
+export async function countHit(
+  { name, hits, windowMinutes }: RateLimit,
+  subject: string,
+): Promise<number | null> {
   const key = `${name}:${keyedHash('rate-limit', name, subject)}`;
   const counted = await sql<{ hits: number; minutesLeft: number }>`
     insert into "RateCounter" as counter ("key", "hits", "windowEndsAt")
@@ -23,7 +26,9 @@ export async function countHit({ name, hits, windowMinutes }: RateLimit, subject
       "hits" = case when counter."windowEndsAt" <= now() then 1 else counter."hits" + 1 end,
       "windowEndsAt" = case when counter."windowEndsAt" <= now() then excluded."windowEndsAt"
         else counter."windowEndsAt" end
-    returning "hits", ceil(extract(epoch from "windowEndsAt" - now()) / 60)::integer as "minutesLeft"`.execute(db());
+    returning "hits", ceil(extract(epoch from "windowEndsAt" - now()) / 60)::integer as "minutesLeft"`.execute(
+    db(),
+  );
   const row = counted.rows[0];
   return row && row.hits > hits ? Math.max(1, row.minutesLeft) : null;
 }

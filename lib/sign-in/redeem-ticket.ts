@@ -1,6 +1,6 @@
 /**
- * Runs in the browser: exchanges a ticket for a session cookie. Small enough to spare every page the library's own
- * client.
+ * Runs in the browser: exchanges a ticket for a session cookie. Small enough to spare every page the
+ * library's own client.
  * @returns false when the ticket is used or expired, or the server could not be reached
  */
 export async function redeemTicket(redemption: {
@@ -15,7 +15,9 @@ export async function redeemTicket(redemption: {
   }
 }
 
-/** Posts to one of next-auth's endpoints with the anti-forgery token it asks for; true when it was accepted. */
+/**
+ * Posts to one of next-auth's endpoints with the anti-forgery token it asks for; true when it was accepted.
+ */
 export async function postToAuth(path: string, fields: Record<string, string>): Promise<boolean> {
   const { csrfToken } = (await (await fetch('/api/auth/csrf')).json()) as { csrfToken: string };
   const body = new URLSearchParams({ ...fields, csrfToken, callbackUrl: '/', json: 'true' });

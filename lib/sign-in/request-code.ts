@@ -24,19 +24,25 @@ export const requestCodeSchema = z.object({ email: emailAddressSchema });
 export type RequestCode = z.output<typeof requestCodeSchema>;
 
 /**
- * Sends a sign-in code to the address if it belongs to an active member. Answer and work are the same for every
- * address: a code is stored for unknown ones too, and nobody waits for the mail.
+ * Sends a sign-in code to the address if it belongs to an active member. Answer and work are the same for
+ * every address: a code is stored for unknown ones too, and nobody waits for the mail.
  */
-export async function requestCode({ email }: RequestCode, client: Client): Promise<{ ok: true } | Refusal<'throttled'>> {
+export async function requestCode(
+  { email }: RequestCode,
+  client: Client,
+): Promise<{ ok: true } | Refusal<'throttled'>> {
   const emailKey = foldCase(email);
   const wait = (await countHit(PER_CLIENT, client.address)) ?? (await countHit(PER_ADDRESS, emailKey));
   if (wait !== null) {
-    return refuse('throttled', `Too many codes were asked for. Use the latest one, or try again in ${inMinutes(wait)}.`);
+    return refuse(
+      'throttled',
+      `Too many codes were asked for. Use the latest one, or try again in ${inMinutes(wait)}.`,
+    );
   }
   const code = randomInt(1_000_000).toString().padStart(6, '0');
   await storeCode(emailKey, code);
   const to = await findActiveAddress(emailKey);
-  if (to !== null) deferWrite(async () => void (await sendMail(codeMail(to, code))));
+  if (to !== null) void deferWrite(async () => void (await sendMail(codeMail(to, code))));
   sweepExpired();
   return { ok: true };
 }

@@ -5,7 +5,10 @@ export function hasSecureOrigin(): boolean {
   return publicOrigin().startsWith('https://');
 }
 
-/** "__Host-rollcall-csrf" over https (the browser then refuses it for other hosts and paths), else "rollcall-csrf". */
+/**
+ * "__Host-rollcall-csrf" over https (the browser then refuses it for other hosts and paths), else
+ * "rollcall-csrf".
+ */
 export function cookieName(part: string): string {
   return `${hasSecureOrigin() ? '__Host-' : ''}rollcall-${part}`;
 }

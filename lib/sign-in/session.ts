@@ -22,7 +22,11 @@ export interface SessionIdentity {
 export type AccountChoice = Pick<Account, 'tenantId' | 'memberId'>;
 
 /** Uses a ticket up and starts a session of the chosen account; null when ticket or choice is not good. */
-export function startSession(ticket: string, choice: AccountChoice, client: Client): Promise<SessionIdentity | null> {
+export function startSession(
+  ticket: string,
+  choice: AccountChoice,
+  client: Client,
+): Promise<SessionIdentity | null> {
   return db()
     .transaction()
     .execute(async (trx) => {
@@ -35,7 +39,11 @@ export function startSession(ticket: string, choice: AccountChoice, client: Clie
     });
 }
 
-async function insertSession(trx: DatabaseTransaction, account: Account, client: Client): Promise<SessionIdentity> {
+async function insertSession(
+  trx: DatabaseTransaction,
+  account: Account,
+  client: Client,
+): Promise<SessionIdentity> {
   const { tenantId, memberId, displayName } = account;
   const sessionId = uuidv7();
   await trx

@@ -16,7 +16,11 @@ const TICKET_MINUTES = 5;
 export const setupSchema = z.object({
   /** The secret part of the set-up link. */
   token: z.string(),
-  organisation: z.string().trim().min(1, 'Enter the organisation’s name.').max(120, 'Use at most 120 characters.'),
+  organisation: z
+    .string()
+    .trim()
+    .min(1, 'Enter the organisation’s name.')
+    .max(120, 'Use at most 120 characters.'),
   /** Made from the organisation's name when empty. */
   tenantId: z.preprocess((value) => value || undefined, tenantIdSchema.optional()),
   ownerName: z.string().trim().min(1, 'Enter your name.').max(120, 'Use at most 120 characters.'),
@@ -44,7 +48,8 @@ export function completeSetup(setup: Setup): Promise<SetUp | RefusedSetup> {
       const { hasTenants } = await lockFirstRun(trx);
       const state = await setupLinkState(setup.token, trx);
       if (state !== 'valid') return refuse(state, refusals[state]);
-      if (hasTenants) return refuse('already-set-up', 'This server is set up already. Sign in with your email address.');
+      if (hasTenants)
+        return refuse('already-set-up', 'This server is set up already. Sign in with your email address.');
       await useUp(trx, setup.token);
       const { organisation: name, tenantId: id, ownerName, ownerEmail } = setup;
       const { tenantId, ownerId: memberId } = await createTenant(trx, { name, id, ownerName, ownerEmail });

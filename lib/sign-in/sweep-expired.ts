@@ -15,13 +15,18 @@ const tables = [
 
 const state = processWide('sweep', () => ({ last: 0 }));
 
-/** Removes what has expired: after a sign-in attempt, and at most every ten minutes, so that no timer is needed. */
+/**
+ * Removes what has expired: after a sign-in attempt, and at most every ten minutes, so that no timer is
+ * needed.
+ */
 export function sweepExpired(): void {
   if (Date.now() - state.last < INTERVAL_MS) return;
   state.last = Date.now();
-  deferWrite(async () => {
+  void deferWrite(async () => {
     for (const [table, column, kept] of tables) {
-      await sql`delete from ${sql.table(table)} where ${sql.ref(column)} < now() - ${kept}::interval`.execute(db());
+      await sql`delete from ${sql.table(table)} where ${sql.ref(column)} < now() - ${kept}::interval`.execute(
+        db(),
+      );
     }
   });
 }

@@ -62,7 +62,11 @@ export async function consumeTicket(trx: DatabaseTransaction, secret: string): P
   return link ? ownerOf(link) : null;
 }
 
-function ownerOf(link: { tenantId: string | null; memberId: string | null; emailKey: string | null }): AccountOwner | null {
+function ownerOf(link: {
+  tenantId: string | null;
+  memberId: string | null;
+  emailKey: string | null;
+}): AccountOwner | null {
   const { tenantId, memberId, emailKey } = link;
   if (tenantId !== null && memberId !== null) return { tenantId, memberId };
   return emailKey === null ? null : { emailKey };

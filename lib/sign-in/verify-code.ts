@@ -39,7 +39,8 @@ export async function verifyCode(
 ): Promise<{ ok: true; ticket: string; accounts: Account[] } | RefusedCode> {
   const emailKey = foldCase(email);
   const wait = await countHit(PER_CLIENT, client.address);
-  if (wait !== null) return refuse('throttled', `Too many codes were tried. Try again in ${inMinutes(wait)}.`);
+  if (wait !== null)
+    return refuse('throttled', `Too many codes were tried. Try again in ${inMinutes(wait)}.`);
   const attempt = await takeTry(emailKey);
   if (!attempt) return refuseStale(emailKey);
   const wanted = codeHash(emailKey, code);
@@ -51,7 +52,9 @@ export async function verifyCode(
   return { ok: true, ticket: ticket.secret, accounts };
 }
 
-/** Counts the try before the code is looked at, in one statement: parallel guesses cannot exceed the limit. */
+/**
+ * Counts the try before the code is looked at, in one statement: parallel guesses cannot exceed the limit.
+ */
 function takeTry(emailKey: string): Promise<{ codeHash: string; triesLeft: number } | undefined> {
   return db()
     .updateTable('SignInCode')
@@ -91,5 +94,9 @@ async function refuseStale(emailKey: string): Promise<RefusedCode> {
     .where('expiresAt', '>', sql<Date>`now()`)
     .executeTakeFirst();
   if (live) return refuseExhausted();
-  return refuse('expired', `This code is older than ${CODE_MINUTES} minutes, or was used. Send a new code.`, 'code');
+  return refuse(
+    'expired',
+    `This code is older than ${CODE_MINUTES} minutes, or was used. Send a new code.`,
+    'code',
+  );
 }

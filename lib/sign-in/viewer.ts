@@ -36,15 +36,18 @@ interface StoredViewer extends Omit<Viewer, 'level' | 'settings' | 'sessionId'> 
 }
 
 /**
- * Whoever is signed in, or null: signed out, session ended or expired, member deprovisioned. Read anew for every
- * request, once per rendering.
+ * Whoever is signed in, or null: signed out, session ended or expired, member deprovisioned. Read anew for
+ * every request, once per rendering.
  */
 export const getViewer = cache(async (): Promise<Viewer | null> => {
   const identity = await readSessionToken((await cookies()).get(sessionCookieName())?.value);
   return identity && findViewer(identity);
 });
 
-/** For pages and actions. Sends visitors without a session to sign in, and members without a role to where it says so. */
+/**
+ * For pages and actions. Sends visitors without a session to sign in, and members without a role to where it
+ * says so.
+ */
 export async function requireViewer(): Promise<SettledViewer> {
   const viewer = await getViewer();
   if (!viewer) redirect('/sign-in');
@@ -57,7 +60,8 @@ export async function requireViewer(): Promise<SettledViewer> {
 export async function findViewer({ tenantId, memberId, sessionId }: SessionIdentity): Promise<Viewer | null> {
   const { rows } = await sql<StoredViewer>`
     select member."tenantId", member."id" as "memberId", member."displayName" as "name", member."email",
-      tenant."name" as "tenantName", settings."scimEnabled", settings."logSuccessfulReads", settings."roleSource",
+      tenant."name" as "tenantName", settings."scimEnabled", settings."logSuccessfulReads",
+      settings."roleSource",
       member."lastSeenAt" is null or member."lastSeenAt" < now() - interval '1 minute' as "unseenForAWhile",
       coalesce((
         select json_agg(json_build_object('key', role."key", 'name', role."name", 'level', role."level",
@@ -70,8 +74,10 @@ export async function findViewer({ tenantId, memberId, sessionId }: SessionIdent
     join "Member" as member on member."tenantId" = session."tenantId" and member."id" = session."memberId"
     join "Tenant" as tenant on tenant."id" = session."tenantId"
     join "IdentitySettings" as settings on settings."tenantId" = session."tenantId"
-    where session."tenantId" = ${tenantId} and session."id" = ${sessionId} and session."memberId" = ${memberId}
-      and session."endedAt" is null and session."expiresAt" > now() and member."status" = 'ACTIVE'`.execute(db());
+    where session."tenantId" = ${tenantId} and session."id" = ${sessionId}
+      and session."memberId" = ${memberId} and session."endedAt" is null and session."expiresAt" > now() and member."status" = 'ACTIVE'`.execute(
+    db(),
+  );
   const [row] = rows;
   if (!row) return null;
   const { scimEnabled, logSuccessfulReads, roleSource, unseenForAWhile, ...viewer } = row;
@@ -82,7 +88,7 @@ export async function findViewer({ tenantId, memberId, sessionId }: SessionIdent
 
 /** At most once a minute, and nobody waits for it. */
 function touchLastSeen(tenantId: string, memberId: string): void {
-  deferWrite(async () => {
+  void deferWrite(async () => {
     await sql`update "Member" set "lastSeenAt" = now() where "tenantId" = ${tenantId} and "id" = ${memberId}
       and ("lastSeenAt" is null or "lastSeenAt" < now() - interval '1 minute')`.execute(db());
   });

@@ -27,10 +27,17 @@ describe('createTenant', () => {
     expect((await listRoles(tenantId)).map(({ key }) => key)).toEqual(['owner', 'admin', 'member', 'viewer']);
     const { members } = await listMembers(tenantId, memberListSchema.parse({}));
     expect(members).toMatchObject([
-      { id: ownerId, displayName: 'Priya N.', email: 'Priya@Acme.test', roles: [{ key: 'owner', source: 'PORTAL' }] },
+      {
+        id: ownerId,
+        displayName: 'Priya N.',
+        email: 'Priya@Acme.test',
+        roles: [{ key: 'owner', source: 'PORTAL' }],
+      },
     ]);
     const { events } = await listEvents(tenantId, {});
-    expect(events).toMatchObject([{ type: 'admin_tenant_created', actorName: 'Priya N.', memberId: ownerId }]);
+    expect(events).toMatchObject([
+      { type: 'admin_tenant_created', actorName: 'Priya N.', memberId: ownerId },
+    ]);
     expect((await listTenants()).find(({ id }) => id === tenantId)).toMatchObject({ activeMembers: 1 });
   });
 
@@ -38,13 +45,20 @@ describe('createTenant', () => {
     const name = `Twin ${unique()}`;
     const made = await Promise.all(Array.from({ length: 4 }, () => createTenant(db(), { name, ...owner })));
     const base = name.toLowerCase().replace(' ', '-');
-    expect(made.map(({ tenantId }) => tenantId).sort()).toEqual([base, `${base}-2`, `${base}-3`, `${base}-4`]);
+    expect(made.map(({ tenantId }) => tenantId).sort()).toEqual([
+      base,
+      `${base}-2`,
+      `${base}-3`,
+      `${base}-4`,
+    ]);
   });
 
   it('refuses an id that is taken or no id at all, and leaves nothing behind', async () => {
     const id = `taken-${unique()}`;
     await createTenant(db(), { name: 'First', id, ...owner });
-    await expect(createTenant(db(), { name: 'Second', id, ...owner })).rejects.toMatchObject({ code: 'TENANT_ID_TAKEN' });
+    await expect(createTenant(db(), { name: 'Second', id, ...owner })).rejects.toMatchObject({
+      code: 'TENANT_ID_TAKEN',
+    });
     await expect(createTenant(db(), { name: 'Third', id: 'Not_An_Id', ...owner })).rejects.toThrow('a–z');
     expect(await findTenant(id)).toMatchObject({ name: 'First' });
   });

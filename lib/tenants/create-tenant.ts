@@ -14,7 +14,10 @@ export interface NewTenant {
   ownerEmail: string;
 }
 
-/** The id that was asked for belongs to another tenant. Tell it by `code`: classes may be loaded more than once. */
+/**
+ * The id that was asked for belongs to another tenant. Tell it by `code`: classes may be loaded more than
+ * once.
+ */
 export class TenantIdTakenError extends Error {
   override name = 'TenantIdTakenError';
   readonly code = 'TENANT_ID_TAKEN';
@@ -86,7 +89,13 @@ async function insertOwner(trx: DatabaseTransaction, tenantId: string, tenant: N
     .execute();
   await trx
     .insertInto('MemberRole')
-    .values({ tenantId, memberId: id, roleKey: 'owner', source: 'PORTAL', reason: 'Owner since the tenant was created' })
+    .values({
+      tenantId,
+      memberId: id,
+      roleKey: 'owner',
+      source: 'PORTAL',
+      reason: 'Owner since the tenant was created',
+    })
     .execute();
   return id;
 }

@@ -29,7 +29,11 @@ describe('saveIdentitySettings', () => {
     const { tenantId, owner } = await newTenant();
     await saveIdentitySettings({ ...owner, name: 'Priya N.' }, { revision: 1, scimEnabled: true });
     const late = await saveIdentitySettings(owner, { revision: 1, logSuccessfulReads: true });
-    expect(late).toMatchObject({ ok: false, reason: 'conflict', current: { scimEnabled: true, updatedByName: 'Priya N.' } });
+    expect(late).toMatchObject({
+      ok: false,
+      reason: 'conflict',
+      current: { scimEnabled: true, updatedByName: 'Priya N.' },
+    });
     expect(late).toHaveProperty('message', expect.stringContaining('Priya N. saved this page meanwhile'));
     expect(await getIdentitySettings(tenantId)).toMatchObject({ logSuccessfulReads: false, revision: 2 });
   });
@@ -46,7 +50,9 @@ describe('saveIdentitySettings', () => {
 
   it('writes and records nothing when nothing changes', async () => {
     const { tenantId, owner } = await newTenant();
-    expect(await saveIdentitySettings(owner, { revision: 1, scimEnabled: false })).toMatchObject({ ok: true });
+    expect(await saveIdentitySettings(owner, { revision: 1, scimEnabled: false })).toMatchObject({
+      ok: true,
+    });
     expect((await getIdentitySettings(tenantId)).revision).toBe(1);
     expect((await listEvents(tenantId, { type: ['admin_settings_changed'] })).events).toEqual([]);
   });
@@ -62,7 +68,11 @@ describe('saveIdentitySettings', () => {
 
   it('reads switches as forms send them', () => {
     const form = { revision: '3', scimEnabled: 'on', logSuccessfulReads: 'false' };
-    expect(saveIdentitySettingsSchema.parse(form)).toEqual({ revision: 3, scimEnabled: true, logSuccessfulReads: false });
+    expect(saveIdentitySettingsSchema.parse(form)).toEqual({
+      revision: 3,
+      scimEnabled: true,
+      logSuccessfulReads: false,
+    });
   });
 });
 

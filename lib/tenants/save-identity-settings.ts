@@ -34,7 +34,9 @@ const names: Record<keyof Editable, string> = {
   logSuccessfulReads: 'logging of successful events',
 };
 
-/** Saves the fields given, unless someone else saved since the form was filled; nothing is then overwritten. */
+/**
+ * Saves the fields given, unless someone else saved since the form was filled; nothing is then overwritten.
+ */
 export async function saveIdentitySettings(
   actor: Actor,
   { revision, ...wanted }: SaveIdentitySettings,
@@ -102,6 +104,9 @@ function saved(settings: IdentitySettings): Saved {
 
 function conflict(current: IdentitySettings): SettingsConflict {
   const who = current.updatedByName ?? 'Someone';
-  const message = `The settings were not saved. ${who} saved this page meanwhile. Your edits are still here; look at theirs, then save again.`;
-  return { ...refuse('conflict', message), current };
+  const sentences = [
+    `The settings were not saved. ${who} saved this page meanwhile.`,
+    'Your edits are still here; look at theirs, then save again.',
+  ];
+  return { ...refuse('conflict', sentences.join(' ')), current };
 }

@@ -31,7 +31,9 @@ export function settingsConsequences(tenantId: string): Promise<SettingsConseque
         .select((credential) => credential.fn.countAll<number>().as('count'))
         .where('tenantId', '=', tenantId)
         .where('revokedAt', 'is', null)
-        .where((where) => where.or([where('expiresAt', 'is', null), where('expiresAt', '>', sql<Date>`now()`)]))
+        .where((where) =>
+          where.or([where('expiresAt', 'is', null), where('expiresAt', '>', sql<Date>`now()`)]),
+        )
         .where(sql<boolean>`'scim' = any("scopes")`)
         .as('usableScimCredentials'),
     ])

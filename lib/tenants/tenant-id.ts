@@ -3,7 +3,15 @@ import { z } from 'zod';
 const MAX_LENGTH = 40;
 
 /** First path segments under /scim/v2 that mean something else, in the case tenant ids have. */
-const RESERVED = new Set(['users', 'groups', 'me', 'bulk', 'schemas', 'resourcetypes', 'serviceproviderconfig']);
+const RESERVED = new Set([
+  'users',
+  'groups',
+  'me',
+  'bulk',
+  'schemas',
+  'resourcetypes',
+  'serviceproviderconfig',
+]);
 
 /** The tenant's part of its SCIM base URL. */
 export const tenantIdSchema = z

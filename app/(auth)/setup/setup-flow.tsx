@@ -76,7 +76,9 @@ export function SetupFlow({ origin, readSetupLink, createOrganisation }: SetupFl
     return (
       <FocusedPage title="Set up Rollcall">
         <NeedsScript>Setting up needs it. Turn it on for this site and open the link again; it is still good.</NeedsScript>
-        <Spinner />
+        <div className="noscript:hidden">
+          <Spinner />
+        </div>
       </FocusedPage>
     );
   }

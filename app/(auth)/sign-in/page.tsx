@@ -24,7 +24,11 @@ async function findFormerViewer() {
   return member && tenant ? { member, tenantName: tenant.name } : null;
 }
 
-export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
+export interface SignInPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function SignInPage({ searchParams }: SignInPageProps) {
   const { callbackUrl, ended, as } = await searchParams;
   const path = returnPath(callbackUrl);
   if (await getViewer()) redirect(path);

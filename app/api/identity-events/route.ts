@@ -12,7 +12,10 @@ export async function GET(request: NextRequest): Promise<Response> {
   const refused = refusePermission(viewer, 'readSettings');
   if (refused) return answer(403, { message: refused.message });
   const { searchParams } = request.nextUrl;
-  const filters = eventFiltersSchema.safeParse({ ...Object.fromEntries(searchParams), type: searchParams.getAll('type') });
+  const filters = eventFiltersSchema.safeParse({
+    ...Object.fromEntries(searchParams),
+    type: searchParams.getAll('type'),
+  });
   if (!filters.success) {
     const faults = filters.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     return answer(400, { message: `These filters cannot be read. ${faults.join('; ')}.` });

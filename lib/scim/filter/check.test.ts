@@ -22,40 +22,40 @@ function show(filter: CheckedFilter): string {
   }
 }
 
-/** Type, filter, checked filter. */
-const checked: [ResourceType, string, string][] = [
-  [userType, 'USERNAME eq "ANA"', 'userName eq "ana"'],
-  [userType, 'externalId eq "Ana"', 'externalId eq "Ana"'],
-  [userType, 'id eq "U"', 'id eq "U"'],
-  [userType, `${coreUserUrn}:name.FAMILYNAME sw "Rú"`, 'name/familyName sw "rú"'],
-  [userType, 'active eq "True"', 'active eq true'],
-  [userType, 'active ne FALSE', 'active ne false'],
-  [userType, 'meta.lastModified ge "2026-11-21T12:00:00+02:00"',
+/** Filter, checked filter, resource type where it is not a user. */
+const checked: [string, string, ResourceType?][] = [
+  ['USERNAME eq "ANA"', 'userName eq "ana"'],
+  ['externalId eq "Ana"', 'externalId eq "Ana"'],
+  ['id eq "U"', 'id eq "U"'],
+  [`${coreUserUrn}:name.FAMILYNAME sw "Rú"`, 'name/familyName sw "rú"'],
+  ['active eq "True"', 'active eq true'],
+  ['active ne FALSE', 'active ne false'],
+  ['meta.lastModified ge "2026-11-21T12:00:00+02:00"',
     'meta/lastModified ge "2026-11-21T10:00:00.000Z"'],
-  [userType, 'meta.resourceType eq User', 'meta/resourceType eq "User"'],
-  [userType, 'externalId eq 00123', 'externalId eq "00123"'],
-  [userType, 'externalId eq true', 'externalId eq "true"'],
-  [userType, 'emails co "@A"', '∃emails(value co "@a")'],
-  [userType, 'emails.type eq "Work"', '∃emails(type eq "work")'],
-  [userType, 'emails[type eq "work" and value co "@a"]', '∃emails((type eq "work" ∧ value co "@a"))'],
-  [userType, 'emails[type eq "work"].value eq "A@b"', '∃emails((type eq "work" ∧ value eq "a@b"))'],
-  [userType, 'emails ne "a"', '(¬emails? ∨ ∃emails(value ne "a"))'],
-  [userType, 'emails[value ne "a"]', '∃emails(value ne "a")'],
-  [userType, 'roles[primary eq "True"].value eq "admin"', '∃roles((primary eq true ∧ value eq "admin"))'],
-  [userType, 'emails pr', 'emails?'],
-  [userType, 'emails.value pr', '∃emails(value?)'],
-  [userType, 'emails.value eq null', '¬∃emails(value?)'],
-  [userType, 'name pr', 'name?'],
-  [userType, 'title eq null', '¬title?'],
-  [userType, 'schemas eq "urn:X"', '∃schemas( eq "urn:x")'],
-  [userType, 'groups eq "G-1"', '∃groups(value eq "G-1")'],
-  [userType, 'manager eq "m1"', `${enterpriseUserUrn}/manager/value eq "m1"`],
-  [userType, `${enterpriseUserUrn}:department sw "R"`, `${enterpriseUserUrn}/department sw "r"`],
-  [userType, 'id eq "u" and manager eq "m"', `(id eq "u" ∧ ${enterpriseUserUrn}/manager/value eq "m")`],
-  [userType, 'addresses[type eq "work"].country eq "ES"', '∃addresses((type eq "work" ∧ country eq "es"))'],
-  [userType, 'x509Certificates.value eq "QUJD"', '∃x509Certificates(value eq "QUJD")'],
-  [groupType, 'members eq "u-1"', '∃members(value eq "u-1")'],
-  [groupType, 'displayName eq "Finance"', 'displayName eq "finance"'],
+  ['meta.resourceType eq User', 'meta/resourceType eq "User"'],
+  ['externalId eq 00123', 'externalId eq "00123"'],
+  ['externalId eq true', 'externalId eq "true"'],
+  ['emails co "@A"', '∃emails(value co "@a")'],
+  ['emails.type eq "Work"', '∃emails(type eq "work")'],
+  ['emails[type eq "work" and value co "@a"]', '∃emails((type eq "work" ∧ value co "@a"))'],
+  ['emails[type eq "work"].value eq "A@b"', '∃emails((type eq "work" ∧ value eq "a@b"))'],
+  ['emails ne "a"', '(¬emails? ∨ ∃emails(value ne "a"))'],
+  ['emails[value ne "a"]', '∃emails(value ne "a")'],
+  ['roles[primary eq "True"].value eq "admin"', '∃roles((primary eq true ∧ value eq "admin"))'],
+  ['emails pr', 'emails?'],
+  ['emails.value pr', '∃emails(value?)'],
+  ['emails.value eq null', '¬∃emails(value?)'],
+  ['name pr', 'name?'],
+  ['title eq null', '¬title?'],
+  ['schemas eq "urn:X"', '∃schemas( eq "urn:x")'],
+  ['groups eq "G-1"', '∃groups(value eq "G-1")'],
+  ['manager eq "m1"', `${enterpriseUserUrn}/manager/value eq "m1"`],
+  [`${enterpriseUserUrn}:department sw "R"`, `${enterpriseUserUrn}/department sw "r"`],
+  ['id eq "u" and manager eq "m"', `(id eq "u" ∧ ${enterpriseUserUrn}/manager/value eq "m")`],
+  ['addresses[type eq "work"].country eq "ES"', '∃addresses((type eq "work" ∧ country eq "es"))'],
+  ['x509Certificates.value eq "QUJD"', '∃x509Certificates(value eq "QUJD")'],
+  ['members eq "u-1"', '∃members(value eq "u-1")', groupType],
+  ['displayName eq "Finance"', 'displayName eq "finance"', groupType],
 ];
 
 /** The examples of RFC 7644 §3.4.2.2. */
@@ -109,7 +109,7 @@ const refused: [string, string][] = [
 ];
 
 describe('checkFilter', () => {
-  it.each(checked)('$name: %s', (type, text, expected) => {
+  it.each(checked)('%s means %s', (text, expected, type = userType) => {
     expect(show(checkFilter(type, parseFilter(text)))).toBe(expected);
   });
 

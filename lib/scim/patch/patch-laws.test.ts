@@ -60,7 +60,7 @@ describe('the laws of PATCH', () => {
       for (const single of operations) stepwise = stepwise && patch(stepwise, [single]);
       fc.pre(stepwise !== undefined);
       expect(patch(document, operations)).toEqual(stepwise);
-    }), { numRuns: 500 });
+    }), { numRuns: 200 });
   });
 
   it('the result is valid, holds one primary at most, and has no empty value', () => {
@@ -70,7 +70,7 @@ describe('the laws of PATCH', () => {
       validate(userType, patched);
       expect(emptyValues(patched)).toEqual([]);
       expect(Object.keys(patched).filter((name) => serverOwned.includes(name))).toEqual([]);
-    }), { numRuns: 500 });
+    }), { numRuns: 200 });
   });
 
   it('the stored document is never touched', () => {
@@ -100,7 +100,7 @@ describe('the laws of PATCH', () => {
     }, { requiredKeys: ['op'] }) as fc.Arbitrary<PatchOperation>;
     fc.assert(fc.property(userDocument, anything, (document, single) => {
       patch(document, [single]);
-    }), { numRuns: 500 });
+    }), { numRuns: 200 });
   });
 });
 

@@ -17,7 +17,7 @@ export function elementsOf(document: ScimDocument, { extension, attribute }: Pat
 
 const views = new WeakMap<JsonObject, JsonValue>();
 
-/** Whether the filter of the target selects an element. An element is never changed in place, nor its view. */
+/** Whether the filter of the target selects an element. Elements are never changed in place, so views last. */
 export function selects({ attribute, filter }: PatchTarget, element: JsonValue): boolean {
   if (!filter) return true;
   if (!isJsonObject(element)) return evaluateFilter(filter, toElementView(attribute, element));

@@ -38,7 +38,9 @@ export function LinkFlow({ readSignInLink }: LinkFlowProps) {
     return (
       <FocusedPage title="Signing you in">
         <NeedsScript>This link needs it. Turn it on for this site and open the link again; it is still good.</NeedsScript>
-        <Spinner />
+        <div className="noscript:hidden">
+          <Spinner />
+        </div>
       </FocusedPage>
     );
   }

@@ -1,5 +1,6 @@
+import type { ReactNode } from 'react';
 import { SettingsShell } from '../settings-shell';
 
-export default function ApiKeysLayout({ children }: LayoutProps<'/settings/api-keys'>) {
+export default function ApiKeysLayout({ children }: { children: ReactNode }) {
   return <SettingsShell current="api-keys">{children}</SettingsShell>;
 }

@@ -1,5 +1,6 @@
+import type { ReactNode } from 'react';
 import { SettingsShell } from '../settings-shell';
 
-export default function MembersLayout({ children }: LayoutProps<'/settings/members'>) {
+export default function MembersLayout({ children }: { children: ReactNode }) {
   return <SettingsShell current="members">{children}</SettingsShell>;
 }

@@ -26,7 +26,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `Members · ${tenantName}` };
 }
 
-export default async function MembersPage({ searchParams }: PageProps<'/settings/members'>) {
+export interface MembersPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function MembersPage({ searchParams }: MembersPageProps) {
   const viewer = await requireViewer();
   const { tenantId } = viewer;
   const query = memberListSchema.parse(await searchParams);

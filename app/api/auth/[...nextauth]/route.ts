@@ -6,7 +6,10 @@ import { sessionCookieName } from '@/lib/sign-in/session-cookie';
 import { readSessionToken } from '@/lib/sign-in/session-token';
 
 /** next-auth's endpoints, with options of their own for each request, because the library changes them. */
-async function handle(request: NextRequest, context: RouteContext<'/api/auth/[...nextauth]'>): Promise<Response> {
+async function handle(
+  request: NextRequest,
+  context: { params: Promise<{ nextauth: string[] }> },
+): Promise<Response> {
   const previous = await readSessionToken(request.cookies.get(sessionCookieName())?.value);
   return NextAuth(request, context, authOptions(clientOf(request.headers), previous));
 }

@@ -54,17 +54,15 @@ export default async function SetupPage({ searchParams }: SetupPageProps) {
       <ProviderLinks current={choice} />
       {settings.scimEnabled ? null : <ScimOffNotice />}
       <div className="grid items-start gap-4 panel:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="flex min-w-0 flex-col gap-4">
-          <Card title="Progress" id="progress">
-            <SetupChecklist
-              key={choice.slug}
-              choice={choice}
-              progress={await findSetupProgress(tenantId, choice.provider)}
-            />
-          </Card>
-          <SetupGuide choice={choice} values={{ baseUrl: endpoint.baseUrl, defaultRole }} />
-        </div>
+        <Card title="Progress" id="progress">
+          <SetupChecklist
+            key={choice.slug}
+            choice={choice}
+            progress={await findSetupProgress(tenantId, choice.provider)}
+          />
+        </Card>
         <SetupValues endpoint={endpoint} canManage={canManage} />
+        <SetupGuide choice={choice} values={{ baseUrl: endpoint.baseUrl, defaultRole }} />
       </div>
       <CredentialsSection
         kind="scim"

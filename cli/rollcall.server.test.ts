@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createDatabase } from '@/testing/create-database';
+import { newDataFolder, startServer, stopServer } from '@/testing/production-server';
+import { rollcall } from '@/testing/rollcall-command';
+import type { CommandResult } from '@/testing/rollcall-command';
+
+const SECRET = 'a secret for tests that is long enough';
+
+type Environment = Record<string, string>;
+
+/** Starts what the commands are to be tried with, and says how to stop it. */
+type Setting = () => Promise<{ env: Environment; stop: () => Promise<unknown> }>;
+
+const settings: [name: string, prepare: Setting][] = [
+  [
+    'on the embedded database, without a server',
+    async () => {
+      const folder = await newDataFolder();
+      return { env: { ROLLCALL_DATA_DIR: folder.path }, stop: folder.remove };
+    },
+  ],
+  [
+    'on the embedded database, beside a running server',
+    async () => {
+      const folder = await newDataFolder();
+      const server = await startServer({ env: { ROLLCALL_DATA_DIR: folder.path } });
+      const stop = async () => {
+        await stopServer(server);
+        await folder.remove();
+      };
+      return { env: { ROLLCALL_DATA_DIR: folder.path, PORT: new URL(server.url).port }, stop };
+    },
+  ],
+  [
+    'on PostgreSQL',
+    async () => {
+      const { url } = inject('database') as { url: string };
+      return { env: { DATABASE_URL: await createDatabase(url), ROLLCALL_SECRET: SECRET }, stop: async () => {} };
+    },
+  ],
+];
+
+describe.each(settings)('the operators’ commands %s', (_, prepare) => {
+  let env: Environment;
+  let stop: () => Promise<unknown>;
+
+  beforeAll(async () => {
+    ({ env, stop } = await prepare());
+  });
+
+  afterAll(() => stop());
+
+  async function json(...args: string[]): Promise<unknown> {
+    const { code, stdout, stderr } = await rollcall(env, ...args, '--json');
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+    return JSON.parse(stdout);
+  }
+
+  function run(...args: string[]): Promise<CommandResult> {
+    return rollcall(env, ...args);
+  }
+
+  it('create a tenant, let its owner in, and mint, list and revoke a credential', async () => {
+    const owner = ['--owner-email', 'Olga@Acme.test', '--owner-name', 'Olga'];
+    expect(await json('tenant', 'create', '--name', 'Acme Ltd', '--id', 'acme', ...owner)).toMatchObject({ id: 'acme' });
+    expect(await json('tenant', 'list')).toMatchObject([{ id: 'acme', name: 'Acme Ltd', activeMembers: 1 }]);
+    expect(await json('member', 'list', '--tenant', 'acme')).toMatchObject([{ displayName: 'Olga' }]);
+    const link = await json('sign-in-link', '--tenant', 'acme', '--email', 'olga@acme.test');
+    expect(link).toMatchObject({ url: expect.stringContaining('/sign-in/link#') as string });
+
+    const minted = await json('credential', 'mint', '--tenant', 'acme', '--label', 'Okta', '--provider', 'okta');
+    const { token, credential } = minted as { token: string; credential: { id: string } };
+    expect(token).toMatch(/^rc_live_/);
+    const listed = await run('credential', 'list', '--tenant', 'acme');
+    expect(listed.stdout).toContain(credential.id);
+    expect(listed.stdout).not.toContain(token);
+    expect(await json('credential', 'revoke', credential.id, '--tenant', 'acme')).toMatchObject({ state: 'revoked' });
+  });
+
+  it('seed a population', async () => {
+    const size = ['--users', '30', '--groups', '2', '--members', '5'];
+    expect((await run('seed', '--tenant', 'acme', ...size)).code).toBe(0);
+    expect(await json('tenant', 'list')).toMatchObject([{ activeMembers: 31 }]);
+  });
+
+  it.each([
+    [['tenant', 'create', '--name', 'Again', '--id', 'acme', '--owner-email', 'a@b.test'], 'belongs to another tenant'],
+    [['tenant', 'create', '--name', 'Bad', '--owner-email', 'nobody'], '--owner-email: Enter one address'],
+    [['member', 'list', '--tenant', 'nope'], 'There is no tenant nope'],
+    [['sign-in-link', '--tenant', 'acme', '--email', 'no@acme.test'], 'no active member with the address no@acme.test'],
+    [['credential', 'revoke', 'none', '--tenant', 'acme'], 'no such credential'],
+    [['seed', '--tenant', 'acme', '--users', 'many'], '--users: Give a whole number'],
+  ])('refuse %j in one sentence, with exit code 1', async (args, sentence) => {
+    const { code, stdout, stderr } = await run(...args);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(sentence);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+it.each([[[]], [['tenant', 'create']], [['credential', 'mint']], [['seed']], [['sign-in-link']]])(
+  '%j explains itself with --help, without a database',
+  async (args) => {
+    const { code, stdout } = await rollcall({}, ...args, '--help');
+    expect(code).toBe(0);
+    expect(stdout).toContain('Usage: rollcall');
+  },
+);

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { adapters, withToken } from '@/conformance/support/scim-client';
+import type { Adapter, ClientRequest, Send } from '@/conformance/support/scim-client';
+import { createTestTenant } from '@/conformance/support/test-tenant';
+import type { TestTenant } from '@/conformance/support/test-tenant';
+import { db } from '@/lib/db/kysely';
+import { memberKeys } from '@/lib/members/member-keys';
+import { patchOpUrn } from '@/lib/scim/urns';
+
+/** Identity providers send in parallel, and repeat what timed out. */
+describe('requests at the same time', () => {
+  let adapter: Adapter;
+  let tenant: TestTenant;
+  let send: Send;
+  beforeAll(async () => {
+    const [[, open]] = adapters as [(typeof adapters)[number]];
+    adapter = await open();
+    tenant = await createTestTenant();
+    send = withToken(adapter.send, tenant.token);
+  });
+  afterAll(() => adapter.close());
+
+  async function statuses(requests: ClientRequest[]): Promise<number[]> {
+    const responses = await Promise.all(requests.map(send));
+    return responses.map(({ status }) => status).sort();
+  }
+
+  function patch(id: string, value: object): ClientRequest {
+    return { method: 'PATCH', path: `/Users/${id}`, body: { schemas: [patchOpUrn], Operations: [{ op: 'replace', value }] } };
+  }
+
+  async function create(userName: string, attributes: object = {}): Promise<string> {
+    const { json } = await send({ method: 'POST', path: '/Users', body: { userName, ...attributes } });
+    return String(json?.id);
+  }
+
+  it('exactly one of many creations of one userName succeeds, in whatever case', async () => {
+    const names = ['twin@acme.test', 'TWIN@acme.test', 'Twin@acme.test', 'twin@ACME.test', 'twin@acme.TEST'];
+    const requests = names.map((userName) => ({ method: 'POST', path: '/Users', body: { userName } }));
+    expect(await statuses(requests)).toEqual([201, 409, 409, 409, 409]);
+    const members = await db().selectFrom('Member').select('id').where('tenantId', '=', tenant.tenantId).where('emailKey', '=', 'twin@acme.test').execute();
+    expect(members).toHaveLength(1);
+  });
+
+  it('exactly one of two renames to one userName succeeds', async () => {
+    const [first, second] = [await create('first@acme.test'), await create('second@acme.test')];
+    const renames = [first, second].map((id) => patch(id, { userName: 'taken@acme.test' }));
+    expect(await statuses(renames)).toEqual([200, 409]);
+  });
+
+  it('no change of one person gets lost among others', async () => {
+    const id = await create('busy@acme.test');
+    const attributes = ['title', 'nickName', 'userType', 'locale', 'timezone', 'preferredLanguage', 'displayName', 'profileUrl'];
+    expect(await statuses(attributes.map((name) => patch(id, { [name]: `x-${name}` })))).toEqual(attributes.map(() => 200));
+    const { json } = await send({ method: 'GET', path: `/Users/${id}` });
+    expect(json).toMatchObject(Object.fromEntries(attributes.map((name) => [name, `x-${name}`])));
+    expect(json).toMatchObject({ meta: { version: `W/"${attributes.length + 1}"` } });
+  });
+
+  it('one of two changes of the same version is refused', async () => {
+    const id = await create('versioned@acme.test');
+    const guarded = ['a', 'b'].map((title) => ({ ...patch(id, { title }), headers: { 'If-Match': 'W/"1"' } }));
+    expect(await statuses(guarded)).toEqual([200, 412]);
+  });
+
+  it('one person deleted twice is deleted once', async () => {
+    const id = await create('gone@acme.test');
+    const deletion = { method: 'DELETE', path: `/Users/${id}` };
+    expect(await statuses([deletion, deletion, deletion])).toEqual([204, 404, 404]);
+  });
+
+  it('a member is adopted by one of two users who could be them', async () => {
+    const member = { displayName: 'Shared Mailbox', email: 'shared@acme.test' };
+    await db().insertInto('Member').values({ tenantId: tenant.tenantId, id: 'shared', ...member, ...memberKeys(member) }).execute();
+    const emails = [{ value: 'shared@acme.test', primary: true }];
+    const requests = ['left', 'right'].map((userName) => ({ method: 'POST', path: '/Users', body: { userName, emails } }));
+    expect(await statuses(requests)).toEqual([201, 201]);
+    const members = await db().selectFrom('Member').select(['id', 'scimUserId']).where('tenantId', '=', tenant.tenantId).where('emailKey', '=', 'shared@acme.test').execute();
+    expect(members).toHaveLength(2);
+    expect(new Set(members.map(({ scimUserId }) => scimUserId)).size).toBe(2);
+  });
+
+  it('two owners who leave at once leave one behind', async () => {
+    const roles = [{ value: 'owner', primary: true }];
+    const [left, right] = [await create('left.owner@acme.test', { roles }), await create('right.owner@acme.test', { roles })];
+    await db().updateTable('Member').set({ status: 'DEPROVISIONED' }).where('tenantId', '=', tenant.tenantId).where('id', '=', tenant.ownerId).execute();
+    expect(await statuses([left, right].map((id) => patch(id, { active: false })))).toEqual([200, 403]);
+  });
+});

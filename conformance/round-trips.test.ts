@@ -1,0 +1,87 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { countStatements } from '@/conformance/support/count-statements';
+import { adapters, withToken } from '@/conformance/support/scim-client';
+import type { ClientRequest, Send } from '@/conformance/support/scim-client';
+import { createTestTenant } from '@/conformance/support/test-tenant';
+import { settleDeferredWrites } from '@/lib/db/deferred-writes';
+import { db } from '@/lib/db/kysely';
+import { mintToken } from '@/lib/credentials/token';
+import { memberKeys } from '@/lib/members/member-keys';
+import { enterpriseUserUrn, patchOpUrn } from '@/lib/scim/urns';
+
+/** A request costs few round trips: they are what its latency is made of when the database is not next door. */
+describe('statements per request, authentication included', () => {
+  let anonymous: Send;
+  let send: Send;
+  let tenantId: string;
+  beforeAll(async () => {
+    const [, [, open]] = adapters as [(typeof adapters)[number], (typeof adapters)[number]];
+    anonymous = (await open()).send;
+    const tenant = await createTestTenant();
+    tenantId = tenant.tenantId;
+    send = withToken(anonymous, tenant.token);
+    // When a credential was last used is written once a minute, after the answer.
+    await send({ method: 'GET', path: '/Users' });
+    await settleDeferredWrites();
+  });
+
+  async function cost(request: ClientRequest, status: number, sender = send): Promise<number> {
+    let answered = 0;
+    const count = await countStatements(async () => {
+      answered = (await sender(request)).status;
+    });
+    expect(answered).toBe(status);
+    return count;
+  }
+
+  async function create(userName: string): Promise<string> {
+    const { json } = await send({ method: 'POST', path: '/Users', body: { userName } });
+    return String(json?.id);
+  }
+
+  function patch(id: string, value: object): ClientRequest {
+    return { method: 'PATCH', path: `/Users/${id}`, body: { schemas: [patchOpUrn], Operations: [{ op: 'replace', value }] } };
+  }
+
+  it('a lookup, a read and a page take 2', async () => {
+    const id = await create('read@acme.test');
+    expect(await cost({ method: 'GET', path: '/Users?filter=userName%20eq%20%22read@acme.test%22' }, 200)).toBe(2);
+    expect(await cost({ method: 'GET', path: '/Users?filter=userName%20eq%20%22nobody%22' }, 200)).toBe(2);
+    expect(await cost({ method: 'GET', path: `/Users/${id}` }, 200)).toBe(2);
+    expect(await cost({ method: 'GET', path: '/Users?count=50' }, 200)).toBe(2);
+  });
+
+  it('a create takes 3, with a manager and several emails too', async () => {
+    const boss = await create('boss@acme.test');
+    const emails = [{ value: 'a@acme.test', type: 'work' }, { value: 'b@acme.test', type: 'home' }];
+    const body = { userName: 'new@acme.test', emails, [enterpriseUserUrn]: { manager: { value: boss } } };
+    expect(await cost({ method: 'POST', path: '/Users', body }, 201)).toBe(3);
+  });
+
+  it('a change of the profile takes 3, and one without effect 2', async () => {
+    const id = await create('profile@acme.test');
+    expect(await cost(patch(id, { title: 'Engineer' }), 200)).toBe(3);
+    expect(await cost(patch(id, { title: 'Engineer' }), 200)).toBe(2);
+    expect(await cost({ method: 'PUT', path: `/Users/${id}`, body: { userName: 'renamed@acme.test' } }, 200)).toBe(3);
+  });
+
+  it('what takes access away takes the owners’ lock too, and 6 at most', async () => {
+    const id = await create('leaver@acme.test');
+    expect(await cost(patch(id, { roles: [{ value: 'viewer' }] }), 200)).toBe(6);
+    expect(await cost(patch(id, { active: false }), 200)).toBe(6);
+    expect(await cost(patch(id, { active: true }), 200)).toBe(3);
+    expect(await cost({ method: 'DELETE', path: `/Users/${id}` }, 204)).toBe(6);
+  });
+
+  it('a create that adopts a member takes 6 at most', async () => {
+    const member = { displayName: 'Invited', email: 'invited@acme.test' };
+    await db().insertInto('Member').values({ tenantId, id: 'invited', ...member, ...memberKeys(member) }).execute();
+    expect(await cost({ method: 'POST', path: '/Users', body: { userName: 'invited@acme.test' } }, 201)).toBeLessThanOrEqual(6);
+  });
+
+  it('a stranger takes 1, and none when the token cannot be one', async () => {
+    const unknown = { Authorization: `Bearer ${mintToken().token}` };
+    expect(await cost({ method: 'GET', path: '/Users', headers: unknown }, 401, anonymous)).toBe(1);
+    expect(await cost({ method: 'GET', path: '/Users', headers: { Authorization: 'Bearer x' } }, 401, anonymous)).toBe(0);
+  });
+});

@@ -1,0 +1,93 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { expect, test as base } from '@playwright/test';
+import { joinDatabase } from '@/lib/db/database';
+import { db } from '@/lib/db/kysely';
+import { mintCredential } from '@/lib/credentials/mint-credential';
+import { accepted } from '@/lib/shared/accepted';
+import { issueTicket } from '@/lib/sign-in/ticket';
+import { getIdentitySettings } from '@/lib/tenants/identity-settings';
+import { saveIdentitySettings } from '@/lib/tenants/save-identity-settings';
+import { tenantBaseUrl } from '@/lib/tenants/tenant-base-url';
+import { newTenant } from '@/testing/new-tenant';
+import type { TestTenant } from '@/testing/new-tenant';
+import { OktaClient } from './okta-client';
+import { startServer } from './production-server';
+import type { ProductionServer } from './production-server';
+
+interface Fixtures {
+  /** An organisation that no other test knows, with SCIM off. */
+  tenant: TestTenant;
+  /** A page on which the tenant's owner is signed in. */
+  owner: Page;
+  /** Opens a page in a browser of its own, with a member signed in. */
+  signedIn: (member: { tenantId: string; memberId: string }) => Promise<Page>;
+  /** Turns SCIM on and makes a client that speaks as Okta with a credential of its own. */
+  scimClient: () => Promise<OktaClient>;
+}
+
+interface WorkerFixtures {
+  /** One server for all tests of a worker; they stay apart by having tenants of their own. */
+  server: ProductionServer;
+}
+
+/** Tests against a server that other tests use as well. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  server: [
+    async ({}, use) => {
+      const server = await startServer();
+      process.env.ROLLCALL_DATA_DIR = server.dataDirectory;
+      process.env.ROLLCALL_URL = server.origin;
+      const leaveDatabase = await joinDatabase();
+      await use(server);
+      await leaveDatabase();
+      expect(await server.stop(), 'exit code of the server').toBe(0);
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+
+  baseURL: async ({ server }, use) => use(server.origin),
+
+  tenant: async ({ server }, use) => {
+    void server;
+    await use(await newTenant());
+  },
+
+  signedIn: async ({ browser, baseURL }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (member) => {
+      const context = await browser.newContext({ baseURL });
+      contexts.push(context);
+      await signIn(context, member);
+      return context.newPage();
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+
+  owner: async ({ page, context, tenant }, use) => {
+    await signIn(context, { tenantId: tenant.tenantId, memberId: tenant.ownerId });
+    await use(page);
+  },
+
+  scimClient: async ({ tenant }, use) => {
+    await use(async () => {
+      const { tenantId, owner } = tenant;
+      const { revision } = await getIdentitySettings(tenantId);
+      accepted(await saveIdentitySettings(owner, { revision, scimEnabled: true }));
+      const wanted = { label: 'Okta production', provider: 'OKTA' as const, scopes: ['scim' as const] };
+      const { token } = accepted(await mintCredential(owner, { ...wanted, mode: 'COMPATIBLE', expiresAt: null }));
+      return new OktaClient(tenantBaseUrl(tenantId), token);
+    });
+  },
+});
+
+/** Gives the browser a session, as the sign-in page does once a code was right. */
+async function signIn(context: BrowserContext, member: { tenantId: string; memberId: string }): Promise<void> {
+  const ticket = await issueTicket(db(), member, { minutes: 5 });
+  const { csrfToken } = (await (await context.request.get('/api/auth/csrf')).json()) as { csrfToken: string };
+  const answer = await context.request.post('/api/auth/callback/credentials', {
+    form: { ...member, ticket: ticket.secret, csrfToken, callbackUrl: '/', json: 'true' },
+  });
+  expect(answer.ok(), 'signing in').toBe(true);
+}
+
+export { expect };
