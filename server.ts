@@ -8,7 +8,8 @@ import { unreadyReason } from '@/lib/boot/readiness';
 import { parseStartOptions } from '@/lib/boot/start-options';
 import { createDemo, requireLoopback } from '@/lib/demo/create-demo';
 import { serveScim } from '@/lib/scim-http/node-adapter';
-import { parseEnv, publicOrigin } from '@/lib/shared/env';
+import { clientAddress } from '@/lib/shared/client-address';
+import { env, parseEnv, publicOrigin } from '@/lib/shared/env';
 import { firstRunLink } from '@/lib/sign-in/one-time-link';
 
 /** How long requests in flight may take after a stop was asked for. */
@@ -23,7 +24,14 @@ function dispatch(request: IncomingMessage, response: ServerResponse): void {
   if (path === '/readyz') return void answerReadiness(response);
   if (pages === null) return answer(response, 503, 'starting');
   if (path === '/scim' || path.startsWith('/scim/')) return void serveScim(request, response);
+  // Pages learn the client's address from this header alone, so the client's own claim must not reach them.
+  request.headers['x-forwarded-for'] = addressOf(request);
   pages(request, response);
+}
+
+function addressOf({ headers, socket }: IncomingMessage): string {
+  const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',');
+  return clientAddress(socket.remoteAddress ?? '', forwarded, env().ROLLCALL_TRUSTED_PROXIES);
 }
 
 async function answerReadiness(response: ServerResponse): Promise<void> {

@@ -28,30 +28,64 @@ describe('access', () => {
   }
 
   function patch(id: string, value: object): Promise<ClientResponse> {
-    return send({ method: 'PATCH', path: `/Users/${id}`, body: { schemas: [patchOpUrn], Operations: [{ op: 'replace', value }] } });
+    return send({
+      method: 'PATCH',
+      path: `/Users/${id}`,
+      body: { schemas: [patchOpUrn], Operations: [{ op: 'replace', value }] },
+    });
   }
 
   async function member(email: string) {
-    const found = await db().selectFrom('Member').selectAll().where('tenantId', '=', tenant.tenantId).where('email', '=', email).executeTakeFirstOrThrow();
-    const grants = await db().selectFrom('MemberRole').select(['roleKey', 'source', 'reason']).where('tenantId', '=', tenant.tenantId).where('memberId', '=', found.id).orderBy('roleKey').execute();
+    const found = await db()
+      .selectFrom('Member')
+      .selectAll()
+      .where('tenantId', '=', tenant.tenantId)
+      .where('email', '=', email)
+      .executeTakeFirstOrThrow();
+    const grants = await db()
+      .selectFrom('MemberRole')
+      .select(['roleKey', 'source', 'reason'])
+      .where('tenantId', '=', tenant.tenantId)
+      .where('memberId', '=', found.id)
+      .orderBy('roleKey')
+      .execute();
     return { ...found, grants };
   }
 
   async function addMember(id: string, email: string, roles: string[] = []): Promise<void> {
     const { tenantId } = tenant;
     const names = { displayName: id, email };
-    await db().insertInto('Member').values({ tenantId, id, ...names, ...memberKeys(names) }).execute();
-    const grants = roles.map((roleKey) => ({ tenantId, memberId: id, roleKey, source: 'PORTAL' as const, reason: 'By hand' }));
+    await db()
+      .insertInto('Member')
+      .values({ tenantId, id, ...names, ...memberKeys(names) })
+      .execute();
+    const grants = roles.map((roleKey) => ({
+      tenantId,
+      memberId: id,
+      roleKey,
+      source: 'PORTAL' as const,
+      reason: 'By hand',
+    }));
     if (grants.length > 0) await db().insertInto('MemberRole').values(grants).execute();
   }
 
   async function addSession(memberId: string): Promise<void> {
-    const session = { tenantId: tenant.tenantId, id: `s-${memberId}`, memberId, expiresAt: new Date(Date.now() + 60_000) };
+    const session = {
+      tenantId: tenant.tenantId,
+      id: `s-${memberId}`,
+      memberId,
+      expiresAt: new Date(Date.now() + 60_000),
+    };
     await db().insertInto('Session').values(session).execute();
   }
 
   async function newestEvent() {
-    return db().selectFrom('IdentityEvent').selectAll().where('tenantId', '=', tenant.tenantId).orderBy('id', 'desc').executeTakeFirstOrThrow();
+    return db()
+      .selectFrom('IdentityEvent')
+      .selectAll()
+      .where('tenantId', '=', tenant.tenantId)
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow();
   }
 
   it('a new user is a member with the default role, and the grant says why', async () => {
@@ -69,11 +103,19 @@ describe('access', () => {
     const id = await create('later@acme.test', { active: false });
     expect(await member('later@acme.test')).toMatchObject({ status: 'DEPROVISIONED' });
     await patch(id, { active: true });
-    expect(await member('later@acme.test')).toMatchObject({ status: 'ACTIVE', deprovisionedAt: null, grants: [{ roleKey: 'member' }] });
+    expect(await member('later@acme.test')).toMatchObject({
+      status: 'ACTIVE',
+      deprovisionedAt: null,
+      grants: [{ roleKey: 'member' }],
+    });
   });
 
   it('the default role may be none', async () => {
-    await db().updateTable('IdentitySettings').set({ defaultRoleKey: null }).where('tenantId', '=', tenant.tenantId).execute();
+    await db()
+      .updateTable('IdentitySettings')
+      .set({ defaultRoleKey: null })
+      .where('tenantId', '=', tenant.tenantId)
+      .execute();
     await create('ana@acme.test');
     expect(await member('ana@acme.test')).toMatchObject({ status: 'ACTIVE', grants: [] });
   });
@@ -81,20 +123,34 @@ describe('access', () => {
   it('an unknown role grants the default alone, is stored as sent, and is flagged', async () => {
     await create('ana@acme.test', { roles: [{ value: 'Galactic Overlord', primary: true }] });
     expect(await member('ana@acme.test')).toMatchObject({ grants: [{ roleKey: 'member' }] });
-    expect((await newestEvent()).notes).toEqual([{ kind: 'warning', text: 'The role "Galactic Overlord" is unknown and grants nothing' }]);
+    expect((await newestEvent()).notes).toEqual([
+      { kind: 'warning', text: 'The role "Galactic Overlord" is unknown and grants nothing' },
+    ]);
   });
 
-  it('with portal-managed roles SCIM gives a new member the default, and never touches roles again', async () => {
-    await db().updateTable('IdentitySettings').set({ roleSource: 'PORTAL' }).where('tenantId', '=', tenant.tenantId).execute();
+  it('where the portal manages roles, SCIM gives a new member the default and then leaves them alone', async () => {
+    await db()
+      .updateTable('IdentitySettings')
+      .set({ roleSource: 'PORTAL' })
+      .where('tenantId', '=', tenant.tenantId)
+      .execute();
     const id = await create('ana@acme.test', { roles: [{ value: 'admin' }] });
     const { id: memberId } = await member('ana@acme.test');
-    await db().updateTable('MemberRole').set({ roleKey: 'viewer', source: 'PORTAL' }).where('tenantId', '=', tenant.tenantId).where('memberId', '=', memberId).execute();
+    await db()
+      .updateTable('MemberRole')
+      .set({ roleKey: 'viewer', source: 'PORTAL' })
+      .where('tenantId', '=', tenant.tenantId)
+      .where('memberId', '=', memberId)
+      .execute();
     await patch(id, { active: false });
     await patch(id, { active: true, roles: [{ value: 'owner' }] });
-    expect(await member('ana@acme.test')).toMatchObject({ status: 'ACTIVE', grants: [{ roleKey: 'viewer', source: 'PORTAL' }] });
+    expect(await member('ana@acme.test')).toMatchObject({
+      status: 'ACTIVE',
+      grants: [{ roleKey: 'viewer', source: 'PORTAL' }],
+    });
   });
 
-  it('deactivation ends every session of the person at once, and nobody else’s; reactivation revives none', async () => {
+  it('deactivation ends the sessions of that person alone; reactivation revives none', async () => {
     const id = await create('ana@acme.test');
     await create('bob@acme.test');
     const [ana, bob] = [await member('ana@acme.test'), await member('bob@acme.test')];
@@ -102,33 +158,65 @@ describe('access', () => {
     await addSession(bob.id);
     await patch(id, { active: false });
     await patch(id, { active: true });
-    const sessions = await db().selectFrom('Session').select(['memberId', 'endedAt']).where('tenantId', '=', tenant.tenantId).execute();
-    expect(sessions.map(({ memberId, endedAt }) => [memberId, endedAt !== null]).sort()).toEqual([[ana.id, true], [bob.id, false]].sort());
+    const sessions = await db()
+      .selectFrom('Session')
+      .select(['memberId', 'endedAt'])
+      .where('tenantId', '=', tenant.tenantId)
+      .execute();
+    expect(sessions.map(({ memberId, endedAt }) => [memberId, endedAt !== null]).sort()).toEqual(
+      [
+        [ana.id, true],
+        [bob.id, false],
+      ].sort(),
+    );
   });
 
-  it('deletion deprovisions the member and frees the userName; creating again brings the same member back', async () => {
+  it('deletion deprovisions the member and frees the userName; a new creation brings them back', async () => {
     const id = await create('ana@acme.test');
     const before = await member('ana@acme.test');
     await addSession(before.id);
     expect((await send({ method: 'DELETE', path: `/Users/${id}` })).status).toBe(204);
-    expect(await member('ana@acme.test')).toMatchObject({ id: before.id, status: 'DEPROVISIONED', scimUserId: null });
+    expect(await member('ana@acme.test')).toMatchObject({
+      id: before.id,
+      status: 'DEPROVISIONED',
+      scimUserId: null,
+    });
     const again = await create('ANA@acme.test');
     expect(again).not.toBe(id);
-    expect(await member('ANA@acme.test')).toMatchObject({ id: before.id, status: 'ACTIVE', scimUserId: again, deprovisionedAt: null });
-    const { endedAt } = await db().selectFrom('Session').select('endedAt').where('tenantId', '=', tenant.tenantId).executeTakeFirstOrThrow();
+    expect(await member('ANA@acme.test')).toMatchObject({
+      id: before.id,
+      status: 'ACTIVE',
+      scimUserId: again,
+      deprovisionedAt: null,
+    });
+    const { endedAt } = await db()
+      .selectFrom('Session')
+      .select('endedAt')
+      .where('tenantId', '=', tenant.tenantId)
+      .executeTakeFirstOrThrow();
     expect(endedAt).not.toBeNull();
   });
 
   it('a person invited in the portal is adopted, by email, with the roles of the mapping', async () => {
     await addMember('invited', 'Invited@acme.test', ['admin']);
     await create('ivy', { displayName: 'Ivy', emails: [{ value: 'invited@ACME.test', primary: true }] });
-    expect(await member('invited@ACME.test')).toMatchObject({ id: 'invited', displayName: 'Ivy', managedBy: 'SCIM', grants: [{ roleKey: 'member', source: 'SCIM' }] });
+    expect(await member('invited@ACME.test')).toMatchObject({
+      id: 'invited',
+      displayName: 'Ivy',
+      managedBy: 'SCIM',
+      grants: [{ roleKey: 'member', source: 'SCIM' }],
+    });
   });
 
   it('a member that another SCIM user manages is not adopted', async () => {
     await create('ana', { emails: [{ value: 'team@acme.test' }] });
     await create('bob', { emails: [{ value: 'team@acme.test' }] });
-    const members = await db().selectFrom('Member').select('scimUserId').where('tenantId', '=', tenant.tenantId).where('email', '=', 'team@acme.test').execute();
+    const members = await db()
+      .selectFrom('Member')
+      .select('scimUserId')
+      .where('tenantId', '=', tenant.tenantId)
+      .where('email', '=', 'team@acme.test')
+      .execute();
     expect(new Set(members.map(({ scimUserId }) => scimUserId)).size).toBe(2);
   });
 
@@ -152,7 +240,12 @@ describe('access', () => {
     /** Makes a SCIM user the only owner. */
     async function onlyOwner(): Promise<string> {
       const id = await create('boss@acme.test', { roles: [owner] });
-      await db().updateTable('Member').set({ status: 'DEPROVISIONED' }).where('tenantId', '=', tenant.tenantId).where('id', '=', tenant.ownerId).execute();
+      await db()
+        .updateTable('Member')
+        .set({ status: 'DEPROVISIONED' })
+        .where('tenantId', '=', tenant.tenantId)
+        .where('id', '=', tenant.ownerId)
+        .execute();
       return id;
     }
 
@@ -161,16 +254,31 @@ describe('access', () => {
       const attempts = [
         () => patch(id, { active: false }),
         () => patch(id, { roles: [] }),
-        () => send({ method: 'PUT', path: `/Users/${id}`, body: { userName: 'boss@acme.test', active: false } }),
+        () =>
+          send({ method: 'PUT', path: `/Users/${id}`, body: { userName: 'boss@acme.test', active: false } }),
         () => send({ method: 'DELETE', path: `/Users/${id}` }),
       ];
       for (const attempt of attempts) {
         const refused = await attempt();
-        expect(refused.json).toEqual({ schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], status: '403', detail: lastOwnerDetail });
-        expect(await newestEvent()).toMatchObject({ type: 'scim_error', status: 403, detail: lastOwnerDetail });
+        expect(refused.json).toEqual({
+          schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+          status: '403',
+          detail: lastOwnerDetail,
+        });
+        expect(await newestEvent()).toMatchObject({
+          type: 'scim_error',
+          status: 403,
+          detail: lastOwnerDetail,
+        });
       }
-      expect((await send({ method: 'GET', path: `/Users/${id}` })).json).toMatchObject({ active: true, meta: { version: 'W/"1"' } });
-      expect(await member('boss@acme.test')).toMatchObject({ status: 'ACTIVE', grants: [{ roleKey: 'owner' }] });
+      expect((await send({ method: 'GET', path: `/Users/${id}` })).json).toMatchObject({
+        active: true,
+        meta: { version: 'W/"1"' },
+      });
+      expect(await member('boss@acme.test')).toMatchObject({
+        status: 'ACTIVE',
+        grants: [{ roleKey: 'owner' }],
+      });
     });
 
     it('may go once there is another', async () => {
@@ -179,17 +287,26 @@ describe('access', () => {
       expect((await patch(id, { active: false })).status).toBe(200);
     });
 
-    it('keeps an ownership that was given by hand when SCIM takes the person over, with a warning', async () => {
+    it('keeps an ownership given by hand when SCIM takes the person over, with a warning', async () => {
       await create(tenant.ownerEmail, { displayName: 'Olga Owner' });
       expect(await member(tenant.ownerEmail)).toMatchObject({
         id: tenant.ownerId,
-        grants: [{ roleKey: 'member', source: 'SCIM' }, { roleKey: 'owner', source: 'PORTAL' }],
+        grants: [
+          { roleKey: 'member', source: 'SCIM' },
+          { roleKey: 'owner', source: 'PORTAL' },
+        ],
       });
-      expect((await newestEvent()).notes).toMatchObject([{ kind: 'warning', text: expect.stringContaining('last owner') as string }]);
+      expect((await newestEvent()).notes).toMatchObject([
+        { kind: 'warning', text: expect.stringContaining('last owner') as string },
+      ]);
     });
 
     it('cannot be adopted into inactivity', async () => {
-      const refused = await send({ method: 'POST', path: '/Users', body: { userName: tenant.ownerEmail, active: false } });
+      const refused = await send({
+        method: 'POST',
+        path: '/Users',
+        body: { userName: tenant.ownerEmail, active: false },
+      });
       expect(refused.status).toBe(403);
       expect((await send({ method: 'GET', path: '/Users' })).json).toMatchObject({ totalResults: 0 });
     });
@@ -197,7 +314,12 @@ describe('access', () => {
     it('is one who can sign in: an inactive owner does not count', async () => {
       const id = await onlyOwner();
       await addMember('gone', 'gone@acme.test', ['owner']);
-      await db().updateTable('Member').set({ status: 'DEPROVISIONED' }).where('tenantId', '=', tenant.tenantId).where('id', '=', 'gone').execute();
+      await db()
+        .updateTable('Member')
+        .set({ status: 'DEPROVISIONED' })
+        .where('tenantId', '=', tenant.tenantId)
+        .where('id', '=', 'gone')
+        .execute();
       expect((await patch(id, { active: false })).status).toBe(403);
     });
   });

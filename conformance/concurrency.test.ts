@@ -26,7 +26,11 @@ describe('requests at the same time', () => {
   }
 
   function patch(id: string, value: object): ClientRequest {
-    return { method: 'PATCH', path: `/Users/${id}`, body: { schemas: [patchOpUrn], Operations: [{ op: 'replace', value }] } };
+    return {
+      method: 'PATCH',
+      path: `/Users/${id}`,
+      body: { schemas: [patchOpUrn], Operations: [{ op: 'replace', value }] },
+    };
   }
 
   async function create(userName: string, attributes: object = {}): Promise<string> {
@@ -38,7 +42,12 @@ describe('requests at the same time', () => {
     const names = ['twin@acme.test', 'TWIN@acme.test', 'Twin@acme.test', 'twin@ACME.test', 'twin@acme.TEST'];
     const requests = names.map((userName) => ({ method: 'POST', path: '/Users', body: { userName } }));
     expect(await statuses(requests)).toEqual([201, 409, 409, 409, 409]);
-    const members = await db().selectFrom('Member').select('id').where('tenantId', '=', tenant.tenantId).where('emailKey', '=', 'twin@acme.test').execute();
+    const members = await db()
+      .selectFrom('Member')
+      .select('id')
+      .where('tenantId', '=', tenant.tenantId)
+      .where('emailKey', '=', 'twin@acme.test')
+      .execute();
     expect(members).toHaveLength(1);
   });
 
@@ -50,8 +59,19 @@ describe('requests at the same time', () => {
 
   it('no change of one person gets lost among others', async () => {
     const id = await create('busy@acme.test');
-    const attributes = ['title', 'nickName', 'userType', 'locale', 'timezone', 'preferredLanguage', 'displayName', 'profileUrl'];
-    expect(await statuses(attributes.map((name) => patch(id, { [name]: `x-${name}` })))).toEqual(attributes.map(() => 200));
+    const attributes = [
+      'title',
+      'nickName',
+      'userType',
+      'locale',
+      'timezone',
+      'preferredLanguage',
+      'displayName',
+      'profileUrl',
+    ];
+    expect(await statuses(attributes.map((name) => patch(id, { [name]: `x-${name}` })))).toEqual(
+      attributes.map(() => 200),
+    );
     const { json } = await send({ method: 'GET', path: `/Users/${id}` });
     expect(json).toMatchObject(Object.fromEntries(attributes.map((name) => [name, `x-${name}`])));
     expect(json).toMatchObject({ meta: { version: `W/"${attributes.length + 1}"` } });
@@ -59,7 +79,10 @@ describe('requests at the same time', () => {
 
   it('one of two changes of the same version is refused', async () => {
     const id = await create('versioned@acme.test');
-    const guarded = ['a', 'b'].map((title) => ({ ...patch(id, { title }), headers: { 'If-Match': 'W/"1"' } }));
+    const guarded = ['a', 'b'].map((title) => ({
+      ...patch(id, { title }),
+      headers: { 'If-Match': 'W/"1"' },
+    }));
     expect(await statuses(guarded)).toEqual([200, 412]);
   });
 
@@ -71,19 +94,39 @@ describe('requests at the same time', () => {
 
   it('a member is adopted by one of two users who could be them', async () => {
     const member = { displayName: 'Shared Mailbox', email: 'shared@acme.test' };
-    await db().insertInto('Member').values({ tenantId: tenant.tenantId, id: 'shared', ...member, ...memberKeys(member) }).execute();
+    await db()
+      .insertInto('Member')
+      .values({ tenantId: tenant.tenantId, id: 'shared', ...member, ...memberKeys(member) })
+      .execute();
     const emails = [{ value: 'shared@acme.test', primary: true }];
-    const requests = ['left', 'right'].map((userName) => ({ method: 'POST', path: '/Users', body: { userName, emails } }));
+    const requests = ['left', 'right'].map((userName) => ({
+      method: 'POST',
+      path: '/Users',
+      body: { userName, emails },
+    }));
     expect(await statuses(requests)).toEqual([201, 201]);
-    const members = await db().selectFrom('Member').select(['id', 'scimUserId']).where('tenantId', '=', tenant.tenantId).where('emailKey', '=', 'shared@acme.test').execute();
+    const members = await db()
+      .selectFrom('Member')
+      .select(['id', 'scimUserId'])
+      .where('tenantId', '=', tenant.tenantId)
+      .where('emailKey', '=', 'shared@acme.test')
+      .execute();
     expect(members).toHaveLength(2);
     expect(new Set(members.map(({ scimUserId }) => scimUserId)).size).toBe(2);
   });
 
   it('two owners who leave at once leave one behind', async () => {
     const roles = [{ value: 'owner', primary: true }];
-    const [left, right] = [await create('left.owner@acme.test', { roles }), await create('right.owner@acme.test', { roles })];
-    await db().updateTable('Member').set({ status: 'DEPROVISIONED' }).where('tenantId', '=', tenant.tenantId).where('id', '=', tenant.ownerId).execute();
+    const [left, right] = [
+      await create('left.owner@acme.test', { roles }),
+      await create('right.owner@acme.test', { roles }),
+    ];
+    await db()
+      .updateTable('Member')
+      .set({ status: 'DEPROVISIONED' })
+      .where('tenantId', '=', tenant.tenantId)
+      .where('id', '=', tenant.ownerId)
+      .execute();
     expect(await statuses([left, right].map((id) => patch(id, { active: false })))).toEqual([200, 403]);
   });
 });

@@ -24,7 +24,11 @@ describe.each(adapters)('through %s', (_name, open) => {
   const get = (path: string, headers?: Record<string, string>) => send({ method: 'GET', path, headers });
 
   function expectError(response: ClientResponse, status: number, scimType?: string): void {
-    expect(response.json).toMatchObject({ schemas: [errorUrn], status: String(status), ...(scimType && { scimType }) });
+    expect(response.json).toMatchObject({
+      schemas: [errorUrn],
+      status: String(status),
+      ...(scimType && { scimType }),
+    });
     expect(typeof response.json?.detail).toBe('string');
     expect(response.status).toBe(status);
   }
@@ -32,8 +36,14 @@ describe.each(adapters)('through %s', (_name, open) => {
   describe('addresses', () => {
     it('serves both forms of URL, and each names its own locations', async () => {
       const [short, long] = [await get(`/Users/${id}`), await get(`/${tenant.tenantId}/Users/${id}`)];
-      expect(short.json).toMatchObject({ meta: { location: expect.stringMatching(new RegExp(`/scim/v2/Users/${id}$`)) as string } });
-      expect(long.json).toMatchObject({ meta: { location: expect.stringMatching(new RegExp(`/scim/v2/${tenant.tenantId}/Users/${id}$`)) as string } });
+      expect(short.json).toMatchObject({
+        meta: { location: expect.stringMatching(new RegExp(`/scim/v2/Users/${id}$`)) as string },
+      });
+      expect(long.json).toMatchObject({
+        meta: {
+          location: expect.stringMatching(new RegExp(`/scim/v2/${tenant.tenantId}/Users/${id}$`)) as string,
+        },
+      });
     });
 
     it.each(['/Users/', '//Users', '/Users?', '/%55sers'])('forgives the spelling %s', async (path) => {
@@ -42,22 +52,41 @@ describe.each(adapters)('through %s', (_name, open) => {
 
     it('reads a percent-encoded id, a URN encoded or not, and plus as space in a query', async () => {
       expect((await get(`/Users/${id.replace('-', '%2D')}`)).status).toBe(200);
-      expect((await get(`/Schemas/${encodeURIComponent(coreUserUrn)}`)).json).toMatchObject({ id: coreUserUrn });
+      expect((await get(`/Schemas/${encodeURIComponent(coreUserUrn)}`)).json).toMatchObject({
+        id: coreUserUrn,
+      });
       expect((await get(`/Schemas/${coreUserUrn.toUpperCase()}`)).json).toMatchObject({ id: coreUserUrn });
-      expect((await get('/Users?filter=userName+eq+%22zo%C3%AB%40acme.test%22')).json).toMatchObject({ totalResults: 1 });
+      expect((await get('/Users?filter=userName+eq+%22zo%C3%AB%40acme.test%22')).json).toMatchObject({
+        totalResults: 1,
+      });
     });
 
-    it.each(['/nowhere', '/users', '/Users/a/b', '/Groups', '/Groups/x', '/Schemas/urn:none', '/ResourceTypes/Group', '/%E0%A4%A', '/Users/%00', '/constructor', '/__proto__/x'])(
-      'answers 404 in SCIM at %s', async (path) => expectError(await get(path), 404),
-    );
+    it.each([
+      '/nowhere',
+      '/users',
+      '/Users/a/b',
+      '/Groups',
+      '/Groups/x',
+      '/Schemas/urn:none',
+      '/ResourceTypes/Group',
+      '/%E0%A4%A',
+      '/Users/%00',
+      '/constructor',
+      '/__proto__/x',
+    ])('answers 404 in SCIM at %s', async (path) => expectError(await get(path), 404));
 
     it('answers 404 for an id that nobody has, in the words that runbooks quote', async () => {
-      expect((await get('/Users/00919288221112222')).json).toMatchObject({ detail: 'User not in this tenant' });
+      expect((await get('/Users/00919288221112222')).json).toMatchObject({
+        detail: 'User not in this tenant',
+      });
     });
 
-    it.each(['', '/Me', '/Bulk', '/.search', '/Users/.search', '/Me/x'])('answers 501 at %j', async (path) => {
-      expectError(await send({ method: 'POST', path, body: {} }), 501);
-    });
+    it.each(['', '/Me', '/Bulk', '/.search', '/Users/.search', '/Me/x'])(
+      'answers 501 at %j',
+      async (path) => {
+        expectError(await send({ method: 'POST', path, body: {} }), 501);
+      },
+    );
   });
 
   describe('methods', () => {
@@ -84,15 +113,22 @@ describe.each(adapters)('through %s', (_name, open) => {
   });
 
   describe('media types', () => {
-    const post = (headers: Record<string, string>, body: string) => send({ method: 'POST', path: '/Users', headers, body });
+    const post = (headers: Record<string, string>, body: string) =>
+      send({ method: 'POST', path: '/Users', headers, body });
 
-    it.each(['application/json', 'application/scim+json;charset=UTF-8', 'APPLICATION/SCIM+JSON', ''])('takes a body of type %j', async (type) => {
-      expectError(await post({ 'Content-Type': type }, '{}'), 400, 'invalidValue');
-    });
+    it.each(['application/json', 'application/scim+json;charset=UTF-8', 'APPLICATION/SCIM+JSON', ''])(
+      'takes a body of type %j',
+      async (type) => {
+        expectError(await post({ 'Content-Type': type }, '{}'), 400, 'invalidValue');
+      },
+    );
 
-    it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/xml'])('refuses a body of type %s', async (type) => {
-      expectError(await post({ 'Content-Type': type }, '{}'), 415);
-    });
+    it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/xml'])(
+      'refuses a body of type %s',
+      async (type) => {
+        expectError(await post({ 'Content-Type': type }, '{}'), 415);
+      },
+    );
 
     it.each([
       [undefined, 'application/scim+json'],
@@ -128,14 +164,23 @@ describe.each(adapters)('through %s', (_name, open) => {
   describe('headers', () => {
     it('lets nothing be cached or sniffed, and names the request', async () => {
       const { headers } = await get('/Users');
-      expect([headers.get('cache-control'), headers.get('x-content-type-options')]).toEqual(['no-store', 'nosniff']);
+      expect([headers.get('cache-control'), headers.get('x-content-type-options')]).toEqual([
+        'no-store',
+        'nosniff',
+      ]);
       expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
       expect(headers.get('access-control-allow-origin')).toBeNull();
     });
 
     it('gives a created user its Location and ETag, as in its meta', async () => {
-      const { json, headers } = await send({ method: 'POST', path: '/Users', body: { userName: 'located@acme.test' } });
-      expect(json).toMatchObject({ meta: { location: headers.get('location'), version: headers.get('etag') } });
+      const { json, headers } = await send({
+        method: 'POST',
+        path: '/Users',
+        body: { userName: 'located@acme.test' },
+      });
+      expect(json).toMatchObject({
+        meta: { location: headers.get('location'), version: headers.get('etag') },
+      });
     });
 
     it('answers 304 to a version that is known, and 412 to one that has passed', async () => {
@@ -143,8 +188,17 @@ describe.each(adapters)('through %s', (_name, open) => {
       const known = await get(`/Users/${id}`, { 'If-None-Match': etag });
       expect([known.status, known.text, known.headers.get('etag')]).toEqual([304, '', etag]);
       for (const method of ['PUT', 'PATCH', 'DELETE']) {
-        const body = { schemas: [patchOpUrn], userName: 'x', Operations: [{ op: 'replace', value: { title: 'x' } }] };
-        const stale = { method, path: `/Users/${id}`, body: method === 'DELETE' ? undefined : body, headers: { 'If-Match': 'W/"99"' } };
+        const body = {
+          schemas: [patchOpUrn],
+          userName: 'x',
+          Operations: [{ op: 'replace', value: { title: 'x' } }],
+        };
+        const stale = {
+          method,
+          path: `/Users/${id}`,
+          body: method === 'DELETE' ? undefined : body,
+          headers: { 'If-Match': 'W/"99"' },
+        };
         expectError(await send(stale), 412);
       }
       expect((await get(`/Users/${id}`)).headers.get('etag')).toBe(etag);
@@ -154,11 +208,21 @@ describe.each(adapters)('through %s', (_name, open) => {
   describe('discovery', () => {
     it('promises what is served', async () => {
       expect((await get('/ServiceProviderConfig')).json).toMatchObject({
-        patch: { supported: true }, filter: { supported: true, maxResults: 1000 }, bulk: { supported: false },
-        sort: { supported: false }, etag: { supported: true }, changePassword: { supported: false },
+        patch: { supported: true },
+        filter: { supported: true, maxResults: 1000 },
+        bulk: { supported: false },
+        sort: { supported: false },
+        etag: { supported: true },
+        changePassword: { supported: false },
       });
-      expect((await get('/ResourceTypes')).json).toMatchObject({ totalResults: 1, Resources: [{ id: 'User', schemaExtensions: [{ schema: enterpriseUserUrn, required: false }] }] });
-      expect((await get('/Schemas')).json).toMatchObject({ totalResults: 2, Resources: [{ id: coreUserUrn }, { id: enterpriseUserUrn }] });
+      expect((await get('/ResourceTypes')).json).toMatchObject({
+        totalResults: 1,
+        Resources: [{ id: 'User', schemaExtensions: [{ schema: enterpriseUserUrn, required: false }] }],
+      });
+      expect((await get('/Schemas')).json).toMatchObject({
+        totalResults: 2,
+        Resources: [{ id: coreUserUrn }, { id: enterpriseUserUrn }],
+      });
     });
 
     it('publishes no nulls and no password', async () => {
@@ -175,7 +239,12 @@ describe.each(adapters)('through %s', (_name, open) => {
   it('switched off, everything but discovery is 503 and says so', async () => {
     const off = await createTestTenant({ scimEnabled: false });
     const sendOff = withToken(adapter.send, off.token);
-    for (const [method, path] of [['GET', '/Users'], ['POST', '/Users'], ['GET', '/Users/x'], ['DELETE', '/Users/x']] as const) {
+    for (const [method, path] of [
+      ['GET', '/Users'],
+      ['POST', '/Users'],
+      ['GET', '/Users/x'],
+      ['DELETE', '/Users/x'],
+    ] as const) {
       const response = await sendOff({ method, path });
       expectError(response, 503);
       expect(response.json?.detail).toContain('switched off');
@@ -184,7 +253,11 @@ describe.each(adapters)('through %s', (_name, open) => {
     for (const path of ['/ServiceProviderConfig', '/ResourceTypes', '/Schemas']) {
       expect((await sendOff({ method: 'GET', path })).status).toBe(200);
     }
-    const members = await db().selectFrom('Member').select('status').where('tenantId', '=', off.tenantId).execute();
+    const members = await db()
+      .selectFrom('Member')
+      .select('status')
+      .where('tenantId', '=', off.tenantId)
+      .execute();
     expect(members).toEqual([{ status: 'ACTIVE' }]);
   });
 });

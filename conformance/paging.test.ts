@@ -16,7 +16,9 @@ describe('paging', () => {
     send = withToken(adapter.send, (await createTestTenant()).token);
     for (let start = 0; start < people; start += 10) {
       const names = Array.from({ length: 10 }, (_, index) => `user-${start + index}@acme.test`);
-      await Promise.all(names.map((userName) => send({ method: 'POST', path: '/Users', body: { userName } })));
+      await Promise.all(
+        names.map((userName) => send({ method: 'POST', path: '/Users', body: { userName } })),
+      );
     }
   });
   afterAll(() => adapter.close());
@@ -27,7 +29,9 @@ describe('paging', () => {
   }
 
   it('shows everybody once, page by page, in a stable order', async () => {
-    const pages = await Promise.all([1, 101, 201, 301].map((startIndex) => page(`startIndex=${startIndex}&count=100`)));
+    const pages = await Promise.all(
+      [1, 101, 201, 301].map((startIndex) => page(`startIndex=${startIndex}&count=100`)),
+    );
     expect(pages.map(({ ids }) => ids.length)).toEqual([100, 100, 50, 0]);
     expect(new Set(pages.flatMap(({ ids }) => ids)).size).toBe(people);
     expect(pages.map(({ list }) => list.totalResults)).toEqual([people, people, people, people]);

@@ -9,7 +9,9 @@ import { mintToken } from '@/lib/credentials/token';
 import { memberKeys } from '@/lib/members/member-keys';
 import { enterpriseUserUrn, patchOpUrn } from '@/lib/scim/urns';
 
-/** A request costs few round trips: they are what its latency is made of when the database is not next door. */
+/**
+ * A request costs few round trips: they are what its latency is made of when the database is not next door.
+ */
 describe('statements per request, authentication included', () => {
   let anonymous: Send;
   let send: Send;
@@ -40,12 +42,18 @@ describe('statements per request, authentication included', () => {
   }
 
   function patch(id: string, value: object): ClientRequest {
-    return { method: 'PATCH', path: `/Users/${id}`, body: { schemas: [patchOpUrn], Operations: [{ op: 'replace', value }] } };
+    return {
+      method: 'PATCH',
+      path: `/Users/${id}`,
+      body: { schemas: [patchOpUrn], Operations: [{ op: 'replace', value }] },
+    };
   }
 
   it('a lookup, a read and a page take 2', async () => {
     const id = await create('read@acme.test');
-    expect(await cost({ method: 'GET', path: '/Users?filter=userName%20eq%20%22read@acme.test%22' }, 200)).toBe(2);
+    expect(
+      await cost({ method: 'GET', path: '/Users?filter=userName%20eq%20%22read@acme.test%22' }, 200),
+    ).toBe(2);
     expect(await cost({ method: 'GET', path: '/Users?filter=userName%20eq%20%22nobody%22' }, 200)).toBe(2);
     expect(await cost({ method: 'GET', path: `/Users/${id}` }, 200)).toBe(2);
     expect(await cost({ method: 'GET', path: '/Users?count=50' }, 200)).toBe(2);
@@ -53,7 +61,10 @@ describe('statements per request, authentication included', () => {
 
   it('a create takes 3, with a manager and several emails too', async () => {
     const boss = await create('boss@acme.test');
-    const emails = [{ value: 'a@acme.test', type: 'work' }, { value: 'b@acme.test', type: 'home' }];
+    const emails = [
+      { value: 'a@acme.test', type: 'work' },
+      { value: 'b@acme.test', type: 'home' },
+    ];
     const body = { userName: 'new@acme.test', emails, [enterpriseUserUrn]: { manager: { value: boss } } };
     expect(await cost({ method: 'POST', path: '/Users', body }, 201)).toBe(3);
   });
@@ -62,7 +73,9 @@ describe('statements per request, authentication included', () => {
     const id = await create('profile@acme.test');
     expect(await cost(patch(id, { title: 'Engineer' }), 200)).toBe(3);
     expect(await cost(patch(id, { title: 'Engineer' }), 200)).toBe(2);
-    expect(await cost({ method: 'PUT', path: `/Users/${id}`, body: { userName: 'renamed@acme.test' } }, 200)).toBe(3);
+    expect(
+      await cost({ method: 'PUT', path: `/Users/${id}`, body: { userName: 'renamed@acme.test' } }, 200),
+    ).toBe(3);
   });
 
   it('what takes access away takes the owners’ lock too, and 6 at most', async () => {
@@ -75,13 +88,20 @@ describe('statements per request, authentication included', () => {
 
   it('a create that adopts a member takes 6 at most', async () => {
     const member = { displayName: 'Invited', email: 'invited@acme.test' };
-    await db().insertInto('Member').values({ tenantId, id: 'invited', ...member, ...memberKeys(member) }).execute();
-    expect(await cost({ method: 'POST', path: '/Users', body: { userName: 'invited@acme.test' } }, 201)).toBeLessThanOrEqual(6);
+    await db()
+      .insertInto('Member')
+      .values({ tenantId, id: 'invited', ...member, ...memberKeys(member) })
+      .execute();
+    expect(
+      await cost({ method: 'POST', path: '/Users', body: { userName: 'invited@acme.test' } }, 201),
+    ).toBeLessThanOrEqual(6);
   });
 
   it('a stranger takes 1, and none when the token cannot be one', async () => {
     const unknown = { Authorization: `Bearer ${mintToken().token}` };
     expect(await cost({ method: 'GET', path: '/Users', headers: unknown }, 401, anonymous)).toBe(1);
-    expect(await cost({ method: 'GET', path: '/Users', headers: { Authorization: 'Bearer x' } }, 401, anonymous)).toBe(0);
+    expect(
+      await cost({ method: 'GET', path: '/Users', headers: { Authorization: 'Bearer x' } }, 401, anonymous),
+    ).toBe(0);
   });
 });

@@ -9,7 +9,10 @@ import { db } from '@/lib/db/kysely';
 import { isJsonObject } from '@/lib/scim/json';
 import type { JsonValue } from '@/lib/scim/json';
 
-/** What identity providers send, and what the RFCs say, request by request: each gets its answer, and its member. */
+/**
+ * What identity providers send, and what the RFCs say, request by request: each gets its answer, and its
+ * member.
+ */
 describe.each(adapters)('through %s', (_name, open) => {
   let adapter: Adapter;
   beforeAll(async () => {
@@ -17,24 +20,28 @@ describe.each(adapters)('through %s', (_name, open) => {
   });
   afterAll(() => adapter.close());
 
-  describe.each([...readTranscripts('transcripts'), ...readTranscripts('clauses')])('$title', ({ exchanges, credential }) => {
-    const variables = new Map<string, string>();
-    let tenant: TestTenant;
-    let email = '';
-    beforeAll(async () => {
-      tenant = await createTestTenant(credential);
-    });
+  describe.each([...readTranscripts('transcripts'), ...readTranscripts('clauses')])(
+    '$title',
+    ({ exchanges, credential }) => {
+      const variables = new Map<string, string>();
+      let tenant: TestTenant;
+      let email = '';
+      beforeAll(async () => {
+        tenant = await createTestTenant(credential);
+      });
 
-    it.each(exchanges)('$title', async (written) => {
-      const exchange = withVariables(written, variables);
-      const response = await replay(adapter, tenant, exchange);
-      expectResponse(response, exchange.response);
-      for (const [name, path] of Object.entries(exchange.capture)) variables.set(name, String(at(response.json, path)));
-      email = exchange.member?.email ?? email;
-      if (exchange.member) await expectMember(tenant.tenantId, email, exchange.member);
-      if (exchange.event) expect(await newestSummary(tenant.tenantId)).toBe(exchange.event);
-    });
-  });
+      it.each(exchanges)('$title', async (written) => {
+        const exchange = withVariables(written, variables);
+        const response = await replay(adapter, tenant, exchange);
+        expectResponse(response, exchange.response);
+        for (const [name, path] of Object.entries(exchange.capture))
+          variables.set(name, String(at(response.json, path)));
+        email = exchange.member?.email ?? email;
+        if (exchange.member) await expectMember(tenant.tenantId, email, exchange.member);
+        if (exchange.event) expect(await newestSummary(tenant.tenantId)).toBe(exchange.event);
+      });
+    },
+  );
 });
 
 function replay(adapter: Adapter, tenant: TestTenant, { request }: Exchange): Promise<ClientResponse> {
@@ -53,7 +60,11 @@ function expectResponse(response: ClientResponse, expected: Exchange['response']
   for (const path of expected.absent) expect(at(response.json, path), path).toBeUndefined();
 }
 
-async function expectMember(tenantId: string, email: string, expected: NonNullable<Exchange['member']>): Promise<void> {
+async function expectMember(
+  tenantId: string,
+  email: string,
+  expected: NonNullable<Exchange['member']>,
+): Promise<void> {
   const members = await db().selectFrom('Member').selectAll().where('tenantId', '=', tenantId).execute();
   const member = members.find((candidate) => candidate.email === email);
   const grants = await db()

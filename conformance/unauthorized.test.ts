@@ -6,10 +6,24 @@ import type { TestTenant } from '@/conformance/support/test-tenant';
 import { mintToken } from '@/lib/credentials/token';
 import { settleDeferredWrites } from '@/lib/db/deferred-writes';
 import { db } from '@/lib/db/kysely';
+import { errorUrn } from '@/lib/scim/urns';
 
 const paths = [
-  '', '/', '/Users', '/Users/some-id', '/Users?filter=nonsense', '/ServiceProviderConfig', '/ResourceTypes', '/Schemas',
-  '/Groups', '/Me', '/Bulk', '/nowhere', '/%E0%A4%A', '/no-such-tenant/Users', '//Users//',
+  '',
+  '/',
+  '/Users',
+  '/Users/some-id',
+  '/Users?filter=nonsense',
+  '/ServiceProviderConfig',
+  '/ResourceTypes',
+  '/Schemas',
+  '/Groups',
+  '/Me',
+  '/Bulk',
+  '/nowhere',
+  '/%E0%A4%A',
+  '/no-such-tenant/Users',
+  '//Users//',
 ];
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
@@ -31,8 +45,11 @@ describe.each(adapters)('through %s', (_name, open) => {
   it('answers 401 as runbooks quote it', () => {
     expect(answer).toMatchObject({
       status: 401,
-      text: '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"401","detail":"Unknown or revoked SCIM token"}',
-      headers: { 'www-authenticate': 'Bearer realm="scim"', 'content-type': 'application/scim+json; charset=utf-8' },
+      text: JSON.stringify({ schemas: [errorUrn], status: '401', detail: 'Unknown or revoked SCIM token' }),
+      headers: {
+        'www-authenticate': 'Bearer realm="scim"',
+        'content-type': 'application/scim+json; charset=utf-8',
+      },
     });
   });
 
@@ -44,57 +61,120 @@ describe.each(adapters)('through %s', (_name, open) => {
     }
   });
 
-  it.each(methods)('answers %s alike at every address, before it looks at address, method or body', async (method) => {
-    for (const path of paths) {
-      const body = method === 'GET' || method === 'OPTIONS' ? undefined : '{not json';
-      const response = await adapter.send({ method, path, body, headers: { 'Content-Type': 'text/plain' } });
-      expect(essence(response), `${method} ${path}`).toEqual(answer);
-    }
-  });
+  it.each(methods)(
+    'answers %s alike at every address, before it looks at address, method or body',
+    async (method) => {
+      for (const path of paths) {
+        const body = method === 'GET' || method === 'OPTIONS' ? undefined : '{not json';
+        const response = await adapter.send({
+          method,
+          path,
+          body,
+          headers: { 'Content-Type': 'text/plain' },
+        });
+        expect(essence(response), `${method} ${path}`).toEqual(answer);
+      }
+    },
+  );
 
   it.each([
     ['as it should be', (token: string) => `Bearer ${token}`],
     ['in another case', (token: string) => `bEARER ${token}`],
     ['without a scheme, as Okta sends a pasted header', (token: string) => token],
-    ['with the scheme twice, as when it was pasted with the token', (token: string) => `Bearer Bearer  ${token}`],
+    [
+      'with the scheme twice, as when it was pasted with the token',
+      (token: string) => `Bearer Bearer  ${token}`,
+    ],
   ])('takes a token %s', async (_form, authorization) => {
     expect((await send('GET', '/Users', authorization(tenant.token))).status).toBe(200);
   });
 
   it('takes no credential in the query, and no cookie', async () => {
     const path = `/Users?access_token=${tenant.token}&token=${tenant.token}`;
-    const response = await adapter.send({ method: 'GET', path, headers: { Cookie: `token=${tenant.token}` } });
+    const response = await adapter.send({
+      method: 'GET',
+      path,
+      headers: { Cookie: `token=${tenant.token}` },
+    });
     expect(response.status).toBe(401);
   });
 
   function send(method: string, path: string, authorization: string | undefined): Promise<ClientResponse> {
-    return adapter.send({ method, path, headers: authorization === undefined ? {} : { Authorization: authorization } });
+    return adapter.send({
+      method,
+      path,
+      headers: authorization === undefined ? {} : { Authorization: authorization },
+    });
   }
 });
 
 describe('failed authentication in the activity log', () => {
-  it('is recorded for the tenant of the token, says why, never holds the token, and cannot flood', async () => {
+  it('is recorded for the tenant of the token, with the reason, not the token, and no flood', async () => {
     const [[, open]] = adapters as [(typeof adapters)[number]];
     const adapter = await open();
     const { tenantId } = await createTestTenant();
     const revoked = await createTestCredential(tenantId, { label: 'Old Okta' });
-    await db().updateTable('Credential').set({ revokedAt: new Date() }).where('tenantId', '=', tenantId).where('id', '=', revoked.credentialId).execute();
+    await db()
+      .updateTable('Credential')
+      .set({ revokedAt: new Date() })
+      .where('tenantId', '=', tenantId)
+      .where('id', '=', revoked.credentialId)
+      .execute();
     for (let count = 0; count < 25; count += 1) {
-      await adapter.send({ method: 'GET', path: '/Users', headers: { Authorization: `Bearer ${revoked.token}` } });
+      await adapter.send({
+        method: 'GET',
+        path: '/Users',
+        headers: { Authorization: `Bearer ${revoked.token}` },
+      });
     }
     const stranger = mintToken().token;
-    await adapter.send({ method: 'GET', path: `/${tenantId}/Users`, headers: { Authorization: `Bearer ${stranger}` } });
-    await adapter.send({ method: 'GET', path: '/no-such-tenant-here/Users', headers: { Authorization: `Bearer ${stranger}` } });
+    await adapter.send({
+      method: 'GET',
+      path: `/${tenantId}/Users`,
+      headers: { Authorization: `Bearer ${stranger}` },
+    });
+    await adapter.send({
+      method: 'GET',
+      path: '/no-such-tenant-here/Users',
+      headers: { Authorization: `Bearer ${stranger}` },
+    });
     await adapter.close();
     await settleDeferredWrites();
 
-    const events = await db().selectFrom('IdentityEvent').selectAll().where('tenantId', '=', tenantId).where('type', '=', 'scim_error').orderBy('id').execute();
-    expect(events.map(({ summary, status, outcome, credentialLabel }) => ({ summary, status, outcome, credentialLabel }))).toEqual([
-      { summary: 'Old Okta was refused: its token was revoked', status: 401, outcome: 'FAILED', credentialLabel: 'Old Okta' },
-      { summary: 'A client was refused: its token is unknown', status: 401, outcome: 'FAILED', credentialLabel: null },
+    const events = await db()
+      .selectFrom('IdentityEvent')
+      .selectAll()
+      .where('tenantId', '=', tenantId)
+      .where('type', '=', 'scim_error')
+      .orderBy('id')
+      .execute();
+    expect(
+      events.map(({ summary, status, outcome, credentialLabel }) => ({
+        summary,
+        status,
+        outcome,
+        credentialLabel,
+      })),
+    ).toEqual([
+      {
+        summary: 'Old Okta was refused: its token was revoked',
+        status: 401,
+        outcome: 'FAILED',
+        credentialLabel: 'Old Okta',
+      },
+      {
+        summary: 'A client was refused: its token is unknown',
+        status: 401,
+        outcome: 'FAILED',
+        credentialLabel: null,
+      },
     ]);
     expect(JSON.stringify(events)).not.toContain('rc_live_');
-    const stray = await db().selectFrom('IdentityEvent').select('id').where('tenantId', '=', 'no-such-tenant-here').execute();
+    const stray = await db()
+      .selectFrom('IdentityEvent')
+      .select('id')
+      .where('tenantId', '=', 'no-such-tenant-here')
+      .execute();
     expect(stray).toEqual([]);
   });
 });
@@ -106,7 +186,8 @@ async function badHeaders({ tenantId, token }: TestTenant): Promise<[string, str
     createTestCredential(tenantId, { label: 'Revoked' }),
     createTestCredential(tenantId, { scopes: ['other'] }),
   ]);
-  const credential = (id: string) => db().updateTable('Credential').where('tenantId', '=', tenantId).where('id', '=', id);
+  const credential = (id: string) =>
+    db().updateTable('Credential').where('tenantId', '=', tenantId).where('id', '=', id);
   await credential(expired.credentialId).set({ expiresAt: past }).execute();
   await credential(revoked.credentialId).set({ revokedAt: past }).execute();
   return [
@@ -130,5 +211,9 @@ async function badHeaders({ tenantId, token }: TestTenant): Promise<[string, str
 /** All of a response that does not differ from one moment to the next. */
 function essence({ status, text, headers }: ClientResponse): unknown {
   const changing = ['x-request-id', 'date', 'connection', 'keep-alive', 'content-length'];
-  return { status, text, headers: Object.fromEntries([...headers].filter(([name]) => !changing.includes(name))) };
+  return {
+    status,
+    text,
+    headers: Object.fromEntries([...headers].filter(([name]) => !changing.includes(name))),
+  };
 }

@@ -85,7 +85,7 @@ test('reads appear in the log once debugging is on, and not before', async ({ ow
   await expect(reads).toHaveCount(1);
   await reads.getByRole('link').click();
   const details = owner.getByRole('complementary', { name: 'Event details' });
-  await expect(details).toContainText('second%40nobody.test');
+  await expect(details).toContainText('second@nobody.test');
 });
 
 test('what the log keeps of a request has no password in it', async ({ owner, scimClient, tenant }) => {
@@ -161,6 +161,7 @@ test('an API key with the SCIM scope is a SCIM token, until it is revoked', asyn
   const client = new OktaClient(tenantBaseUrl(tenant.tenantId), key);
   expect((await client.testConnection()).status).toBe(200);
   await owner.getByRole('link', { name: 'SCIM provisioning' }).first().click();
+  await expect(scimSwitch(owner)).toBeVisible();
   await expect(owner.getByRole('row').filter({ hasText: 'Nightly import' })).toBeVisible();
   await owner.getByRole('button', { name: 'Revoke Nightly import' }).click();
   await owner.getByRole('dialog').getByRole('button', { name: 'Revoke credential' }).click();
@@ -175,37 +176,39 @@ test.describe('two hundred people', () => {
 
   test('are paged without gap or repetition, and back', async ({ owner }) => {
     await visit(owner, MEMBERS_PAGE);
-    const seen = new Set<string>();
-    for (const summary of ['1–50 of 201', '51–100 of 201', '101–150 of 201', '151–200 of 201', '201–201 of 201']) {
+    const seen: string[] = [];
+    for (const summary of ['1–50 of 197', '51–100 of 197', '101–150 of 197', '151–197 of 197']) {
+      if (seen.length > 0) await owner.getByRole('link', { name: 'Next' }).click();
       await expect(owner.getByText(summary)).toBeVisible();
-      for (const name of await owner.getByRole('rowheader').allInnerTexts()) seen.add(name);
-      if (summary.startsWith('201')) break;
-      await owner.getByRole('link', { name: 'Next' }).click();
+      seen.push(...(await owner.getByRole('rowheader').allInnerTexts()));
     }
-    expect(seen.size).toBe(201);
+    expect(seen).toHaveLength(197);
+    expect(new Set(seen).size).toBe(197);
     await expect(owner.getByRole('link', { name: 'Next' })).toHaveCount(0);
     await owner.getByRole('link', { name: 'Previous' }).click();
-    await expect(owner.getByText('151–200 of 201')).toBeVisible();
+    await expect(owner.getByText('101–150 of 197')).toBeVisible();
   });
 
-  test('are found by searching and sorted by what the headings say', async ({ owner }) => {
+  test('are sorted by what a heading says', async ({ owner }) => {
     await visit(owner, MEMBERS_PAGE);
-    const names = async () => owner.getByRole('rowheader').allInnerTexts();
-    const last = owner.getByRole('columnheader', { name: 'Name' });
-    await expect(last).toHaveAttribute('aria-sort', 'ascending');
-    const first = (await names())[0];
-    await last.getByRole('link').click();
-    await expect(last).toHaveAttribute('aria-sort', 'descending');
-    expect((await names())[0]).not.toBe(first);
+    const heading = owner.getByRole('columnheader', { name: 'Name' });
+    await expect(heading).toHaveAttribute('aria-sort', 'ascending');
+    const firstByName = (await owner.getByRole('rowheader').first().textContent()) ?? '';
+    await heading.getByRole('link').click();
+    await expect(heading).toHaveAttribute('aria-sort', 'descending');
+    await expect(owner.getByRole('rowheader').first()).not.toHaveText(firstByName);
+  });
 
-    await owner.getByRole('searchbox', { name: 'Search by name or email' }).fill('olga');
+  test('are searched whole, not only the page that is shown', async ({ owner }) => {
+    await visit(owner, `${MEMBERS_PAGE}?sort=name&direction=desc`);
+    const search = owner.getByRole('searchbox', { name: 'Search by name or email' });
+    await search.fill('olga owner');
     await expect(owner.getByText('1–1 of 1')).toBeVisible();
     await expect(owner.getByRole('rowheader', { name: /Olga Owner/ })).toBeVisible();
     await expect(owner).toHaveURL(/q=olga/);
-    await owner.goBack();
-    await owner.goto(`${MEMBERS_PAGE}?q=no-one-is-called-this`);
+    await search.fill('no-one is called this');
     await expect(owner.getByRole('main').getByRole('table')).toHaveCount(0);
-    await owner.getByRole('link', { name: 'Remove filter Search: no-one-is-called-this' }).click();
-    await expect(owner.getByText('1–50 of 201')).toBeVisible();
+    await owner.getByRole('link', { name: 'Remove filter Search: no-one is called this' }).click();
+    await expect(owner.getByText('1–50 of 197')).toBeVisible();
   });
 });

@@ -72,7 +72,9 @@ function Feed({ start, location, panel, empty, children }: ActivityFeedProps) {
         />
         {children}
       </div>
-      <Split panel={panel ? <OpenEvent panel={panel} here={here} ids={feed.shown.map(({ id }) => id)} /> : null}>
+      <Split
+        panel={panel ? <OpenEvent panel={panel} here={here} ids={feed.shown.map(({ id }) => id)} /> : null}
+      >
         <div ref={list} tabIndex={-1} onClickCapture={keepPlace} className="flex flex-col gap-3 outline-none">
           <WaitingCount count={feed.waiting.length} more={feed.gap} onShow={showWaiting} />
           <div className="overflow-clip rounded-card border border-line bg-surface">
@@ -127,12 +129,7 @@ function WaitingCount({ count, more, onShow }: { count: number; more: boolean; o
   if (count === 0) return null;
   return (
     <div className="sticky top-15 z-10 -mb-3 flex h-0 justify-center">
-      <Button
-        variant="primary"
-        size="sm"
-        className="mt-1 shadow-float"
-        onClick={onShow}
-      >
+      <Button variant="primary" size="sm" className="mt-1 shadow-float" onClick={onShow}>
         {more ? `${count}+ new events` : countOf(count, 'new event', 'new events')} · show
       </Button>
     </div>

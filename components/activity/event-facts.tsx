@@ -26,7 +26,11 @@ export function EventFacts({ event, origin }: { event: EventDetail; origin: stri
     },
     subjectEmail !== null && {
       name: 'Person',
-      value: memberId ? <TextLink href={`${activityPath}?member=${memberId}`}>{subjectEmail}</TextLink> : subjectEmail,
+      value: memberId ? (
+        <TextLink href={`${activityPath}?member=${memberId}`}>{subjectEmail}</TextLink>
+      ) : (
+        subjectEmail
+      ),
     },
     event.actorName !== null && { name: 'By', value: event.actorName },
     credentialLabel !== null && {

@@ -26,12 +26,24 @@ export function EventFilters({ filters, location, names }: EventFiltersProps) {
   return (
     <FilterBar
       action={activityPath}
-      search={{ name: 'q', label: 'Search person, path, sentence or id', placeholder: 'Person, path, sentence or id', value: q ?? '' }}
+      search={{
+        name: 'q',
+        label: 'Search person, path, sentence or id',
+        placeholder: 'Person, path, sentence or id',
+        value: q ?? '',
+      }}
       selects={[
-        { name: 'type', label: 'Type', options: withValue(type?.join(',') ?? ''), value: type?.join(',') ?? '' },
+        {
+          name: 'type',
+          label: 'Type',
+          options: withValue(type?.join(',') ?? ''),
+          value: type?.join(',') ?? '',
+        },
         { name: 'outcome', label: 'Result', options: outcomeOptions, value: outcome ?? '' },
       ]}
-      hidden={Object.fromEntries(Object.entries(hidden).flatMap(([name, value]) => (value ? [[name, value]] : [])))}
+      hidden={Object.fromEntries(
+        Object.entries(hidden).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+      )}
       chips={chips.filter((each) => each !== null)}
       clearHref={feedAddress({ ...location, filters: '', before: null })}
     />

@@ -37,13 +37,21 @@ function moveFocus(event: KeyboardEvent<HTMLElement>) {
 }
 
 /**
- * The list stands alone or beside an open event, so its own width decides: blocks of two lines, then one line a row,
- * then person and request as well.
+ * The list stands alone or beside an open event, so its own width decides: blocks of two lines, then one line
+ * a row, then person and request as well.
  */
 const columns =
   '@min-[36rem]:grid-cols-[7.5rem_5rem_minmax(0,1fr)] @min-[36rem]:gap-x-4 @min-[36rem]:px-5 ' +
   '@min-[48rem]:grid-cols-[7.5rem_5rem_minmax(0,1fr)_13rem_10.5rem]';
 const roomy = 'hidden @min-[48rem]:block';
+
+const dayStyles =
+  'flex h-8 items-center border-y border-line bg-sunken px-4 text-xs font-semibold text-ink-2 @min-[36rem]:px-5';
+
+/** The link covers its row, and so does the ring round it. */
+const linkStyles =
+  'no-underline outline-none! after:absolute after:inset-0 after:-outline-offset-2 after:outline-ring ' +
+  'focus-visible:after:outline-2 @max-[36rem]:wrap-anywhere';
 
 /** The log's rows under the days they happened on. The sentence is each row's one link and covers the row. */
 export function EventTable({ events, fresh, openId, hrefOf }: EventTableProps) {
@@ -65,12 +73,7 @@ export function EventTable({ events, fresh, openId, hrefOf }: EventTableProps) {
         {groupByDay(events, zone).map(({ date, events: rows }) => (
           <tbody key={date} role="rowgroup" className="block">
             <tr role="row" className="block">
-              <th
-                role="rowheader"
-                scope="rowgroup"
-                colSpan={5}
-                className="flex h-8 items-center border-y border-line bg-sunken px-4 text-xs font-semibold text-ink-2 @min-[36rem]:px-5"
-              >
+              <th role="rowheader" scope="rowgroup" colSpan={5} className={dayStyles}>
                 {dayHeading(date, zone, now)}
               </th>
             </tr>
@@ -133,7 +136,7 @@ function EventLine({ event, fresh, open, href }: EventLineProps) {
           scroll={false}
           prefetch={false}
           aria-current={open ? 'true' : undefined}
-          className="no-underline outline-none! after:absolute after:inset-0 after:-outline-offset-2 after:outline-ring focus-visible:after:outline-2 @max-[36rem]:wrap-anywhere"
+          className={linkStyles}
         >
           {event.summary}
         </Link>

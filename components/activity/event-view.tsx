@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import type { EventExplanation, Side } from '@/lib/activity/event-explanation';
 import { explainEvent } from '@/lib/activity/explain-event';
-import type { EventExplanation, Side } from '@/lib/activity/explain-event';
 import type { EventDetail } from '@/lib/activity/list-events';
 import { providerName } from '@/lib/activity/provider-name';
 import type { JsonValue } from '@/lib/scim/json';
@@ -10,6 +10,7 @@ import { Notice } from '../ui/notice';
 import { Status } from '../ui/status';
 import { EventFacts } from './event-facts';
 import { EventNotes } from './event-notes';
+import { requestUrl } from './request-url';
 
 export interface EventViewProps {
   event: EventDetail;
@@ -82,8 +83,8 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 
 function Changes({ event }: { event: EventDetail }) {
   const changes = event.changes ?? [];
-  const writes = event.outcome === 'FAILED' || event.type === 'scim_provision' || event.type === 'scim_deprovision';
-  if (changes.length === 0 && !writes) return null;
+  const reads = event.method === null || event.method === 'GET';
+  if (changes.length === 0 && reads) return null;
   return (
     <Part title="What changed">
       {changes.length === 0 ? (
@@ -110,7 +111,7 @@ function Exchange({ event, origin }: { event: EventDetail; origin: string }) {
         <HttpExchange
           id={id}
           method={method ?? ''}
-          url={origin + (path ?? '')}
+          url={requestUrl(origin, path ?? '')}
           requestBody={bodyOf(request)}
           status={status ?? 0}
           responseBody={bodyOf(response)}
@@ -118,8 +119,8 @@ function Exchange({ event, origin }: { event: EventDetail; origin: string }) {
         />
       ) : (
         <p className="text-ink-2">
-          {method}, answered {status} in {durationMs} ms. What successful calls send and are answered is kept only while “Log
-          successful events (debug)” is on.
+          {method}, answered {status} in {durationMs} ms. What successful calls send and are answered is kept
+          only while “Log successful events (debug)” is on.
         </p>
       )}
     </Part>

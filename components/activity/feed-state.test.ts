@@ -5,18 +5,35 @@ import { newestKnown, reduceFeed, startFeed, type FeedState } from './feed-state
 
 function event(moment: number): FeedEvent {
   const id = `0192${String(moment).padStart(8, '0')}`;
-  return { id, at: '2026-11-21T18:00:00.000Z', type: 'scim_provision', outcome: 'OK', status: 201, method: 'POST', path: '/Users', summary: `event ${moment}`, subjectEmail: null };
+  return {
+    id,
+    at: '2026-11-21T18:00:00.000Z',
+    type: 'scim_provision',
+    outcome: 'OK',
+    status: 201,
+    method: 'POST',
+    path: '/Users',
+    summary: `event ${moment}`,
+    subjectEmail: null,
+  };
 }
 
 function page(moments: readonly number[], older: number | null = null) {
-  return { events: [...moments].sort((a, b) => b - a).map(event), older: older === null ? null : event(older).id };
+  return {
+    events: [...moments].sort((a, b) => b - a).map(event),
+    older: older === null ? null : event(older).id,
+  };
 }
 
 function numbers(events: readonly FeedEvent[]): number[] {
   return events.map(({ id }) => Number(id.slice(4)));
 }
 
-function arrive(state: FeedState, moments: readonly number[], { hold = false, older = null as number | null } = {}) {
+function arrive(
+  state: FeedState,
+  moments: readonly number[],
+  { hold = false, older = null as number | null } = {},
+) {
   return reduceFeed(state, { type: 'arrived', page: page(moments, older), hold });
 }
 
@@ -72,10 +89,15 @@ describe('reduceFeed', () => {
   });
 
   it('shows every event once and in order, whatever arrives in whichever order', () => {
-    const arrivals = fc.array(fc.record({ moments: fc.uniqueArray(fc.nat(60), { maxLength: 12 }), hold: fc.boolean() }));
+    const arrivals = fc.array(
+      fc.record({ moments: fc.uniqueArray(fc.nat(60), { maxLength: 12 }), hold: fc.boolean() }),
+    );
     fc.assert(
       fc.property(fc.uniqueArray(fc.nat(60)), arrivals, (first, polls) => {
-        const end = polls.reduce((state, { moments, hold }) => arrive(state, moments, { hold }), startFeed(page(first)));
+        const end = polls.reduce(
+          (state, { moments, hold }) => arrive(state, moments, { hold }),
+          startFeed(page(first)),
+        );
         const shown = numbers(reduceFeed(end, { type: 'show' }).shown);
         const all = new Set([...first, ...polls.flatMap(({ moments }) => moments)]);
         expect(shown).toEqual([...all].sort((a, b) => b - a));

@@ -16,8 +16,7 @@ export interface FeedState {
 
 export type FeedAction =
   /** @param hold keeps new rows out of the list. */
-  | { type: 'arrived'; page: FeedPage; hold: boolean }
-  | { type: 'show' };
+  { type: 'arrived'; page: FeedPage; hold: boolean } | { type: 'show' };
 
 /** More rows than this make scrolling and memory suffer; older ones are a page away. */
 const mostRows = 400;
@@ -31,7 +30,10 @@ export function newestKnown({ shown, waiting }: FeedState): string | null {
   return waiting[0]?.id ?? shown[0]?.id ?? null;
 }
 
-/** Takes in what arrived. An event may arrive twice, or later than its id says; the list has each once, in order. */
+/**
+ * Takes in what arrived. An event may arrive twice, or later than its id says; the list has each once, in
+ * order.
+ */
 export function reduceFeed(state: FeedState, action: FeedAction): FeedState {
   if (action.type === 'show') return release(state);
   const next = wait(state, action.page);
@@ -44,7 +46,8 @@ function wait(state: FeedState, { events, older }: FeedPage): FeedState {
   if (arrived.length === 0) return state;
   const newest = newestKnown(state);
   const oldestArrived = events.at(-1)?.id ?? '';
-  if (newest !== null && older !== null && oldestArrived > newest) return { ...state, waiting: events, gap: true };
+  if (newest !== null && older !== null && oldestArrived > newest)
+    return { ...state, waiting: events, gap: true };
   return { ...state, waiting: merge(arrived, state.waiting) };
 }
 

@@ -3,11 +3,25 @@ import type { FeedEvent } from './feed-event';
 import { dayHeading, groupByDay } from './group-by-day';
 
 function at(iso: string): FeedEvent {
-  return { id: iso, at: iso, type: 'scim_read', outcome: 'OK', status: 200, method: 'GET', path: '/Users', summary: '', subjectEmail: null };
+  return {
+    id: iso,
+    at: iso,
+    type: 'scim_read',
+    outcome: 'OK',
+    status: 200,
+    method: 'GET',
+    path: '/Users',
+    summary: '',
+    subjectEmail: null,
+  };
 }
 
 describe('groupByDay', () => {
-  const events = [at('2026-11-21T00:30:00.000Z'), at('2026-11-20T23:30:00.000Z'), at('2026-11-19T12:00:00.000Z')];
+  const events = [
+    at('2026-11-21T00:30:00.000Z'),
+    at('2026-11-20T23:30:00.000Z'),
+    at('2026-11-19T12:00:00.000Z'),
+  ];
 
   it('draws the line between days where midnight is in the reader’s zone', () => {
     expect(groupByDay(events, 'UTC').map((day) => [day.date, day.events.length])).toEqual([

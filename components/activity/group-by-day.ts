@@ -22,7 +22,8 @@ export function groupByDay(events: readonly FeedEvent[], zone: string): EventDay
 /** "Today", "Yesterday" or the date. Without `now`, as on the server, always the date. */
 export function dayHeading(date: string, zone: string, now: number | null): string {
   if (now === null) return date;
-  const dayBefore = (days: number) => formatAbsolute(new Date(now - days * 86_400_000).toISOString(), zone, 'day');
+  const dayBefore = (days: number) =>
+    formatAbsolute(new Date(now - days * 86_400_000).toISOString(), zone, 'day');
   if (date === dayBefore(0)) return 'Today';
   return date === dayBefore(1) ? 'Yesterday' : date;
 }

@@ -47,7 +47,9 @@ export function LoggingForm({ settings, canManage, save, children }: LoggingForm
         },
       }}
     >
-      {saving.saved ? <Notice tone="ok" title={`Saved. Logging of successful events is ${onOff(saved)}.`} /> : null}
+      {saving.saved ? (
+        <Notice tone="ok" title={`Saved. Logging of successful events is ${onOff(saved)}.`} />
+      ) : null}
       {saving.conflict ? <ConflictNotice conflict={saving.conflict} yours={{ logSuccessfulReads }} /> : null}
       {children}
       <SaveBar
@@ -70,15 +72,16 @@ export function LoggingForm({ settings, canManage, save, children }: LoggingForm
 
 const turningOn = (
   <p>
-    From now on every call of your identity provider is stored: reads too, and for each call what was sent and answered,
-    without passwords, tokens and photos. Busy directories fill the log quickly, so turn it off when you have seen enough.
+    From now on every call of your identity provider is stored: reads too, and for each call what was sent and
+    answered, without passwords, tokens and photos. Busy directories fill the log quickly, so turn it off when
+    you have seen enough.
   </p>
 );
 
 const turningOff = (
   <p>
-    Reads are no longer stored, nor what was sent and answered when a call succeeds. Changes and failures still are, and
-    what is stored already stays.
+    Reads are no longer stored, nor what was sent and answered when a call succeeds. Changes and failures
+    still are, and what is stored already stays.
   </p>
 );
 

@@ -12,7 +12,10 @@ export function NoEvents({ filtered }: { filtered: boolean }) {
     );
   }
   return (
-    <Empty title="Nothing yet." action={<LinkButton href="/settings/identity/setup">Set up provisioning</LinkButton>}>
+    <Empty
+      title="Nothing yet."
+      action={<LinkButton href="/settings/identity/setup">Set up provisioning</LinkButton>}
+    >
       The first call from your identity provider appears here within 2 seconds.
     </Empty>
   );

@@ -3,8 +3,8 @@
 import { useEffect, useRef, type RefObject } from 'react';
 
 /**
- * Where there is no room for list and panel, the panel takes the list's place: it then begins at its top, and when it
- * closes the list is where it was left.
+ * Where there is no room for list and panel, the panel takes the list's place: it then begins at its top, and
+ * when it closes the list is where it was left.
  * @returns call it before the panel opens, while the list is still scrolled as it is.
  */
 export function useListPlace(list: RefObject<HTMLElement | null>, openId: string | null): () => void {

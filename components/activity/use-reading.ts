@@ -15,7 +15,8 @@ export function useReading(list: RefObject<HTMLElement | null>): boolean {
   const [reading, setReading] = useState(false);
   useEffect(() => {
     // The focus is between two elements while it moves; only where it comes to rest counts.
-    const look = () => requestAnimationFrame(() => setReading(list.current !== null && isReading(list.current)));
+    const look = () =>
+      requestAnimationFrame(() => setReading(list.current !== null && isReading(list.current)));
     look();
     addEventListener('scroll', look, { passive: true });
     document.addEventListener('focusin', look);

@@ -13,6 +13,7 @@ import { SecretOnce } from '@/components/ui/secret-once';
 import { useActionForm } from '@/components/ui/use-action-form';
 import { credentialScopes } from '@/lib/credentials/credential-scopes';
 import { identityProviders } from '@/lib/credentials/identity-providers';
+import type { IdentityProvider } from '@/lib/credentials/identity-providers';
 import type { CreateCredentialAction, FindCredentialUseAction, NewCredential } from './credential-action-types';
 import { credentialWords, type CredentialKind } from './credential-kind';
 import { expiryMoment } from './expiry';
@@ -22,6 +23,8 @@ import { pasteGuide } from './paste-guide';
 
 export interface CreateCredentialProps {
   kind: CredentialKind;
+  /** The identity provider that is chosen to begin with. */
+  provider?: IdentityProvider;
   create: CreateCredentialAction;
   findUse: FindCredentialUseAction;
 }
@@ -45,7 +48,7 @@ function Scopes({ error }: { error?: string }) {
   );
 }
 
-function CreateDialog({ kind, create, onCreated }: Omit<CreateCredentialProps, 'findUse'> & { onCreated: (made: NewCredential) => void }) {
+function CreateDialog({ kind, provider, create, onCreated }: Omit<CreateCredentialProps, 'findUse'> & { onCreated: (made: NewCredential) => void }) {
   const words = credentialWords[kind];
   const { result, pending, formProps } = useActionForm(async (data) => {
     data.set('expiresAt', expiryMoment(String(data.get('expires')), String(data.get('expiresOn') ?? ''), new Date()));
@@ -77,7 +80,7 @@ function CreateDialog({ kind, create, onCreated }: Omit<CreateCredentialProps, '
         {kind === 'scim' ? (
           <>
             <input type="hidden" name="scopes" value="scim" />
-            <RadioCards legend="For" name="provider" defaultValue="OKTA" options={identityProviders} />
+            <RadioCards legend="For" name="provider" defaultValue={provider} options={identityProviders} />
           </>
         ) : (
           <Scopes error={errors.scopes} />
@@ -90,7 +93,7 @@ function CreateDialog({ kind, create, onCreated }: Omit<CreateCredentialProps, '
 }
 
 /** The button that creates a credential, its dialog, and the one that shows the token once. */
-export function CreateCredential({ kind, create, findUse }: CreateCredentialProps) {
+export function CreateCredential({ kind, provider = 'OKTA', create, findUse }: CreateCredentialProps) {
   const words = credentialWords[kind];
   // A new key is a new dialog: closed and empty.
   const [round, setRound] = useState(0);
@@ -104,6 +107,7 @@ export function CreateCredential({ kind, create, findUse }: CreateCredentialProp
       <CreateDialog
         key={round}
         kind={kind}
+        provider={provider}
         create={create}
         onCreated={(next) => {
           setRound(round + 1);

@@ -1,7 +1,7 @@
 import { Card } from '@/components/ui/card';
 import { Disclosure } from '@/components/ui/disclosure';
 import { Empty } from '@/components/ui/empty';
-import { OutcomeArea } from '@/components/ui/outcome';
+import { Outcome, OutcomeArea } from '@/components/ui/outcome';
 import type { CredentialView } from '@/lib/credentials/list-credentials';
 import { CreateCredential } from './create-credential';
 import type { CreateCredentialAction, FindCredentialUseAction, RevokeCredentialAction } from './credential-action-types';
@@ -32,6 +32,7 @@ export function CredentialsSection({ kind, credentials, canManage, create, revok
       actions={canManage ? <CreateCredential kind={kind} create={create} findUse={findUse} /> : null}
     >
       <OutcomeArea>
+        <Outcome className="px-4 pb-2 tablet:px-5" />
         {usable.length > 0 ? (
           <CredentialsTable
             kind={kind}

@@ -23,18 +23,22 @@ export interface CredentialsTableProps {
 /** From here on the end of a credential is worth a warning. */
 const WARN_DAYS = 30;
 
-function Label({ credential }: { credential: CredentialView }) {
-  const provider = identityProviders.find(({ value }) => value === credential.provider)?.label;
+function Label({ label, hint }: CredentialView) {
   return (
     <span className="block">
-      <span className="block font-medium">{credential.label}</span>
-      {provider && provider !== 'Other' ? <span className="block text-ink-2">{provider}</span> : null}
+      <span className="block font-medium">{label}</span>
+      <Mono className="text-ink-2">{hint}</Mono>
     </span>
   );
 }
 
-function Scopes({ credential }: { credential: CredentialView }) {
-  return credential.scopes.map((scope) => {
+function Provider({ provider }: CredentialView) {
+  const label = identityProviders.find(({ value }) => value === provider)?.label ?? 'Not said';
+  return <span className="text-ink-2">{label}</span>;
+}
+
+function Scopes({ scopes }: CredentialView) {
+  return scopes.map((scope) => {
     const label = credentialScopes.find(({ value }) => value === scope)?.label ?? scope;
     return scope === 'scim' ? (
       <TextLink key={scope} href="/settings/identity/scim" prefetch={false}>
@@ -46,8 +50,7 @@ function Scopes({ credential }: { credential: CredentialView }) {
   });
 }
 
-function LastUsed({ credential }: { credential: CredentialView }) {
-  const { lastUsedAt, lastUsedAgent, lastUsedFrom } = credential;
+function LastUsed({ lastUsedAt, lastUsedAgent, lastUsedFrom }: CredentialView) {
   if (!lastUsedAt) return <span className="text-ink-2">Never used</span>;
   const who = [lastUsedAgent, lastUsedFrom].filter(Boolean).join(' · ');
   return (
@@ -112,25 +115,11 @@ function revokeColumn(kind: CredentialKind, revoke: RevokeCredentialAction): Tab
 export function CredentialsTable({ kind, caption, credentials, revoke }: CredentialsTableProps) {
   const now = new Date();
   const columns: TableColumn<CredentialView>[] = [
-    {
-      key: 'label',
-      header: credentialWords[kind].label,
-      rowHeader: true,
-      cell: (credential) => <Label credential={credential} />,
-    },
-    {
-      key: 'hint',
-      header: kind === 'scim' ? 'Token' : 'Key',
-      width: 'w-36',
-      cell: ({ hint }) => <Mono className="text-ink-2">{hint}</Mono>,
-    },
-    {
-      key: 'lastUsed',
-      header: 'Last used',
-      width: 'w-48',
-      phone: 'label',
-      cell: (credential) => <LastUsed credential={credential} />,
-    },
+    { key: 'label', header: credentialWords[kind].label, rowHeader: true, cell: Label },
+    kind === 'scim'
+      ? { key: 'provider', header: 'For', width: 'w-36', phone: 'label', cell: Provider }
+      : { key: 'scopes', header: 'Scopes', width: 'w-40', phone: 'label', cell: Scopes },
+    { key: 'lastUsed', header: 'Last used', width: 'w-48', phone: 'label', cell: LastUsed },
     {
       key: 'created',
       header: 'Created',
@@ -146,15 +135,6 @@ export function CredentialsTable({ kind, caption, credentials, revoke }: Credent
       cell: (credential) => <End credential={credential} now={now} />,
     },
   ];
-  if (kind === 'api-key') {
-    columns.splice(2, 0, {
-      key: 'scopes',
-      header: 'Scopes',
-      width: 'w-40',
-      phone: 'label',
-      cell: (credential) => <Scopes credential={credential} />,
-    });
-  }
   if (revoke) columns.push(revokeColumn(kind, revoke));
   return <Table caption={caption} columns={columns} rows={credentials} rowKey={({ id }) => id} flush />;
 }

@@ -51,7 +51,8 @@ export function EndpointCard({ endpoint }: { endpoint: Endpoint }) {
 function LoopbackNotice() {
   return (
     <Notice tone="info" title="Only this computer can reach this address">
-      An identity provider in the cloud needs a public https address. Whoever runs this server sets it as ROLLCALL_URL.
+      An identity provider in the cloud needs a public https address. Whoever runs this server sets it as
+      ROLLCALL_URL.
     </Notice>
   );
 }

@@ -1,4 +1,4 @@
-import type { IdentityProvider } from '@/lib/db/generated/kysely/enums';
+import type { IdentityProvider } from '@/lib/credentials/identity-providers';
 
 /** An identity provider as the set-up page offers it. */
 export interface ProviderChoice {

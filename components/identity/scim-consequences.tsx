@@ -26,15 +26,22 @@ export function ScimConsequences({ turningOn, counts, provider }: ScimConsequenc
   );
 }
 
-function whenOn({ activeMembers, scimManagedMembers, usableScimCredentials }: ScimCounts, provider: string | null) {
+function whenOn(
+  { activeMembers, scimManagedMembers, usableScimCredentials }: ScimCounts,
+  provider: string | null,
+) {
   const idp = providerName(provider);
   return [
     usableScimCredentials > 0
       ? `Requests of ${idp} are carried out from now on. Until now they were answered 503.`
       : `No credential is valid yet, so every call is refused until you create one.`,
-    `${countOf(activeMembers, 'active member stays', 'active members stay')} as they are. Whom ${idp} sends is matched to them by userName, then by email, and from then on managed there.`,
+    `${countOf(activeMembers, 'active member stays', 'active members stay')} as they are. Whom ${idp} ` +
+      `sends is matched to them by userName, then by email, and from then on managed there.`,
     ...(scimManagedMembers > 0
-      ? [`${countOf(scimManagedMembers, 'person', 'people')} managed by SCIM can then no longer be removed here.`]
+      ? [
+          `${countOf(scimManagedMembers, 'person', 'people')} managed by SCIM can then no longer be ` +
+            `removed here.`,
+        ]
       : []),
   ];
 }
@@ -44,7 +51,10 @@ function whenOff({ scimManagedMembers }: ScimCounts, provider: string | null) {
     `Requests of ${providerName(provider)} will be answered 503, all but discovery.`,
     'Nobody is removed, nobody’s role changes, and credentials stay valid for when you turn it on again.',
     ...(scimManagedMembers > 0
-      ? [`${countOf(scimManagedMembers, 'person managed by SCIM becomes', 'people managed by SCIM become')} editable here.`]
+      ? [
+          `${countOf(scimManagedMembers, 'person managed by SCIM becomes', 'people managed by SCIM become')} ` +
+            `editable here.`,
+        ]
       : []),
   ];
 }

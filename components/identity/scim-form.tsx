@@ -30,6 +30,9 @@ export interface ScimFormProps {
 
 const onOff = (value: boolean) => (value ? 'on' : 'off');
 
+const decidesMembers = 'who is a member';
+const decidesBoth = 'who is a member and which role they have';
+
 /** The switch that the SCIM page is about, and the bar that saves it. */
 export function ScimForm(props: ScimFormProps) {
   const { settings, counts, provider, lastCallAt, providerDecidesRoles, canManage, save, children } = props;
@@ -39,32 +42,36 @@ export function ScimForm(props: ScimFormProps) {
   const { scimEnabled } = form.values;
 
   const help = scimEnabled
-    ? `${providerName(provider, 'start')} decides who is a member${providerDecidesRoles ? ' and which role they have' : ''}.`
+    ? `${providerName(provider, 'start')} decides ${providerDecidesRoles ? decidesBoth : decidesMembers}.`
     : 'People are invited and removed here. Calls to the endpoint are answered 503.';
   return (
     <>
       <Card>
         <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
-          <Switch
-            id="scim-enabled"
-            name="scimEnabled"
-            size="lg"
-            label="Enable SCIM provisioning"
-            help={help}
-            checked={scimEnabled}
-            disabled={!canManage}
-            onChange={(event) => {
-              saving.touch();
-              form.setValue('scimEnabled', event.currentTarget.checked);
-            }}
-          />
+          {canManage ? (
+            <Switch
+              id="scim-enabled"
+              name="scimEnabled"
+              size="lg"
+              label="Enable SCIM provisioning"
+              help={help}
+              checked={scimEnabled}
+              onChange={(event) => {
+                saving.touch();
+                form.setValue('scimEnabled', event.currentTarget.checked);
+              }}
+            />
+          ) : (
+            <div>
+              <h2 className="text-md">SCIM provisioning</h2>
+              <p className="text-sm text-ink-2">{help}</p>
+            </div>
+          )}
           <ScimStatus enabled={saved} lastCallAt={lastCallAt} />
         </div>
         <div className="flex flex-col gap-3 not-empty:mt-4">
           {saving.saved ? <Notice tone="ok" title={`Saved. SCIM is ${onOff(saved)}.`} /> : null}
-          {saving.conflict ? (
-            <ConflictNotice conflict={saving.conflict} yours={{ scimEnabled }} />
-          ) : null}
+          {saving.conflict ? <ConflictNotice conflict={saving.conflict} yours={{ scimEnabled }} /> : null}
           {saved && counts.usableScimCredentials === 0 ? <NoCredential canManage={canManage} /> : null}
         </div>
       </Card>
@@ -88,7 +95,13 @@ function NoCredential({ canManage }: { canManage: boolean }) {
     <Notice
       tone="bad"
       title="SCIM is on, but no credential is valid"
-      actions={canManage ? <Button size="sm" opens="create-credential">Create credential…</Button> : undefined}
+      actions={
+        canManage ? (
+          <Button size="sm" opens="create-credential">
+            Create credential…
+          </Button>
+        ) : undefined
+      }
     >
       Every call is refused. Create a credential and paste its token into your identity provider.
     </Notice>

@@ -6,7 +6,14 @@ export function ScimStatus({ enabled, lastCallAt }: { enabled: boolean; lastCall
   if (!enabled) return <Status tone="off">Off</Status>;
   return (
     <Status tone="ok">
-      On · {lastCallAt ? <>last call <Timestamp at={lastCallAt} /></> : 'no call yet'}
+      On ·{' '}
+      {lastCallAt ? (
+        <>
+          last call <Timestamp at={lastCallAt} />
+        </>
+      ) : (
+        'no call yet'
+      )}
     </Status>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { providerName } from '@/lib/activity/provider-name';
 import type { SetupProgress } from '@/lib/activity/setup-progress';
 import { Checklist, type ChecklistStep } from '../ui/checklist';
 import { Mono } from '../ui/mono';
@@ -45,7 +46,7 @@ function LiveChecklist({ choice, progress }: SetupChecklistProps) {
         {isError
           ? 'The server does not answer. Trying again in a few seconds; the steps above are as they were.'
           : finished
-            ? `Everything works. From here on, ${choice.label === 'Other' ? 'your identity provider' : choice.label} decides.`
+            ? `Everything works. From here on, ${providerName(choice.provider)} decides.`
             : 'Leave whenever you like: steps tick by themselves, also while nobody looks.'}
       </p>
       <noscript>

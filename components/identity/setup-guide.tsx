@@ -1,4 +1,4 @@
-import type { IdentityProvider } from '@/lib/db/generated/kysely/enums';
+import type { IdentityProvider } from '@/lib/credentials/identity-providers';
 import { Card } from '../ui/card';
 import { Mono } from '../ui/mono';
 import { entraGuide } from './guides/entra-guide';
@@ -51,9 +51,13 @@ function Step({ number, step }: { number: number; step: GuideStep }) {
   );
 }
 
+const fieldsStyles =
+  'grid gap-x-4 gap-y-1 rounded-control border border-line bg-sunken px-3 py-2 text-sm ' +
+  'tablet:grid-cols-[minmax(8rem,14rem)_minmax(0,1fr)]';
+
 function Fields({ fields }: { fields: readonly GuideField[] }) {
   return (
-    <dl className="grid gap-x-4 gap-y-1 rounded-control border border-line bg-sunken px-3 py-2 text-sm tablet:grid-cols-[minmax(8rem,14rem)_minmax(0,1fr)]">
+    <dl className={fieldsStyles}>
       {fields.map(({ name, value, exact }) => (
         <div key={name} className="contents">
           <dt className="text-ink-2 max-tablet:not-first:mt-1">{name}</dt>

@@ -20,7 +20,15 @@ function at(minute: number): string {
 
 function event(minute: number, facts: Partial<SetupEvent> = {}): SetupEvent {
   const id = `event-${minute}`;
-  return { id, at: at(minute), summary: 'Okta production created Ana Ruiz', method: 'POST', status: 201, clientAddress: '20.105.4.9', ...facts };
+  return {
+    id,
+    at: at(minute),
+    summary: 'Okta production created Ana Ruiz',
+    method: 'POST',
+    status: 201,
+    clientAddress: '20.105.4.9',
+    ...facts,
+  };
 }
 
 const credential = { label: 'Okta production', hint: 'rc_live_…k7Qd', createdAt: at(0) };
@@ -55,7 +63,10 @@ describe('setupSteps', () => {
   it('shows a call with a wrong token as a problem and links to it', () => {
     const refused = event(4, { status: 401 });
     const tested = setupSteps({ ...nothing, credential, refused }, 'OKTA')[1];
-    expect(tested).toMatchObject({ state: 'problem', correction: { href: `/settings/identity/activity/${refused.id}` } });
+    expect(tested).toMatchObject({
+      state: 'problem',
+      correction: { href: `/settings/identity/activity/${refused.id}` },
+    });
     expect(tested?.text).toMatch(/not valid, from 20\.105\.4\.9/);
   });
 
@@ -78,8 +89,18 @@ describe('setupSteps', () => {
 
   it('marks a step that the others went past as skipped, and waits for the one after', () => {
     expect(states({ credential, lastCall, created: event(6), deactivated: event(8) })).toEqual([
-      'done', 'done', 'done', 'skipped', 'done',
+      'done',
+      'done',
+      'done',
+      'skipped',
+      'done',
     ]);
-    expect(states({ lastCall, created: event(6) })).toEqual(['waiting', 'done', 'done', 'not-yet', 'not-yet']);
+    expect(states({ lastCall, created: event(6) })).toEqual([
+      'waiting',
+      'done',
+      'done',
+      'not-yet',
+      'not-yet',
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import type { IdentityProvider } from '@/lib/db/generated/kysely/enums';
+import type { IdentityProvider } from '@/lib/credentials/identity-providers';
 import type { SetupEvent, SetupProgress } from '@/lib/activity/setup-progress';
 import { providerName } from '@/lib/activity/provider-name';
 import type { StepState } from '../ui/checklist';
@@ -23,19 +23,25 @@ const scimPage = '/settings/identity/scim';
 /** What an admin does in each console for the next step to happen. */
 const waitingFor: Record<IdentityProvider, Record<Exclude<SetupStep['id'], 'credential'>, string>> = {
   OKTA: {
-    tested: 'Waiting for Okta. Press “Test Connector Configuration” there; catalog apps call it “Test API Credentials”.',
+    tested:
+      'Waiting for Okta. Press “Test Connector Configuration” there; catalog apps call it “Test API ' +
+      'Credentials”.',
     created: 'Waiting for Okta. Assign one person to the app; Okta usually calls within a minute.',
     updated: 'Waiting for Okta. Change something in that person’s profile, such as their title.',
     deactivated: 'Waiting for Okta. Unassign the person, to see that leaving works.',
   },
   ENTRA: {
     tested: 'Waiting for Entra. Press “Test connection” there.',
-    created: 'Waiting for Entra. Use “Provision on demand” for one person. A first cycle takes 20 minutes to several hours.',
+    created:
+      'Waiting for Entra. Use “Provision on demand” for one person. A first cycle takes 20 minutes to ' +
+      'several hours.',
     updated: 'Waiting for Entra. Change something about that person and provision them on demand again.',
-    deactivated: 'Waiting for Entra. Unassign the person and provision them on demand, to see that leaving works.',
+    deactivated:
+      'Waiting for Entra. Unassign the person and provision them on demand, to see that leaving works.',
   },
   JUMPCLOUD: {
-    tested: 'Waiting for JumpCloud. Press “Test Connection” there. It creates a test person and deletes it again.',
+    tested:
+      'Waiting for JumpCloud. Press “Test Connection” there. It creates a test person and deletes it again.',
     created: 'Waiting for JumpCloud. Give the application a user group with one person in it.',
     updated: 'Waiting for JumpCloud. Change something about that person, such as their job title.',
     deactivated: 'Waiting for JumpCloud. Take the person out of the group, to see that leaving works.',
@@ -48,14 +54,25 @@ const waitingFor: Record<IdentityProvider, Record<Exclude<SetupStep['id'], 'cred
   },
 };
 
-/** How far the set-up has come, step by step; the first step that is neither done nor in trouble is the one awaited. */
+/**
+ * How far the set-up has come, step by step; the first step that is neither done nor in trouble is the one
+ * awaited.
+ */
 export function setupSteps(progress: SetupProgress, provider: IdentityProvider): SetupStep[] {
   const name = providerName(provider, 'start');
   const steps: SetupStep[] = [
     { id: 'credential', title: 'Credential created', ...credentialStep(progress) },
     { id: 'tested', title: `${name} tested the connection`, ...testedStep(progress, name) },
-    { id: 'created', title: 'First person created', ...eventStep(progress.created, failedBy(progress, ['POST'])) },
-    { id: 'updated', title: 'First update', ...eventStep(progress.updated, failedBy(progress, ['PUT', 'PATCH'])) },
+    {
+      id: 'created',
+      title: 'First person created',
+      ...eventStep(progress.created, failedBy(progress, ['POST'])),
+    },
+    {
+      id: 'updated',
+      title: 'First update',
+      ...eventStep(progress.updated, failedBy(progress, ['PUT', 'PATCH'])),
+    },
     { id: 'deactivated', title: 'First deactivation', ...eventStep(progress.deactivated, null) },
   ];
   return steps.map((step, index) => settle(step, steps.slice(0, index), steps.slice(index + 1), provider));
@@ -71,7 +88,8 @@ function testedStep(progress: SetupProgress, name: string): Outcome {
   const { refused, lastCall, called, scimEnabled } = progress;
   if (refused && refused.at > lastAccepted(progress)) {
     return problem(
-      `A call came with a token that is not valid${refused.clientAddress ? `, from ${refused.clientAddress}` : ''}.`,
+      `A call came with a token that is not ` +
+        `valid${refused.clientAddress ? `, from ${refused.clientAddress}` : ''}.`,
       { text: 'What to correct', href: eventHref(refused) },
       refused,
     );
@@ -123,7 +141,8 @@ function settle(
   provider: IdentityProvider,
 ): SetupStep {
   if (step.state !== 'not-yet') return step;
-  if (step.id === 'credential') return { ...step, state: 'waiting', text: 'Create one on this page; its token is shown once.' };
+  if (step.id === 'credential')
+    return { ...step, state: 'waiting', text: 'Create one on this page; its token is shown once.' };
   if (after.some(({ state }) => state === 'done')) {
     return { ...step, state: 'skipped', text: 'Not seen yet. It ticks when it comes.' };
   }

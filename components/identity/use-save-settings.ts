@@ -24,7 +24,10 @@ export interface SaveSettings {
   touch: () => void;
 }
 
-/** Saves settings and says how it went. After a conflict the page is read again, so that the next save builds on theirs. */
+/**
+ * Saves settings and says how it went. After a conflict the page is read again, so that the next save builds
+ * on theirs.
+ */
 export function useSaveSettings(): SaveSettings {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
@@ -33,7 +36,8 @@ export function useSaveSettings(): SaveSettings {
   async function run(before: EditableSettings, submit: () => Promise<SaveResult>) {
     const answer = await submit().catch((): SaveResult => ({
       ok: false,
-      message: 'The settings were not saved: the server did not answer. Your edits are still here; save again.',
+      message:
+        'The settings were not saved: the server did not answer. Your edits are still here; save again.',
     }));
     // One step with the page that the save brings along, so that the two never contradict each other.
     startTransition(() => {

@@ -30,6 +30,28 @@ function outcomeOf({ name, email, restored, mail, signInUrl }: InvitedMember): O
   return { title, tone: 'warn', detail: `${why} They sign in at ${signInUrl} with ${email}.` };
 }
 
+function RoleField({ roles, error }: { roles: readonly RoleChoice[]; error?: string }) {
+  const [roleKey, setRoleKey] = useState('member');
+  const chosen = roles.find(({ key }) => key === roleKey);
+  return (
+    <Field id="invite-roleKey" label="Role" error={error} help={chosen?.description}>
+      {(control) => (
+        <Select
+          {...control}
+          name="roleKey"
+          value={roleKey}
+          onChange={(event) => setRoleKey(event.target.value)}
+          options={roles.map(({ key, name, forbidden }) => ({
+            value: key,
+            label: forbidden ? `${name} (only owners can choose this)` : name,
+            disabled: forbidden,
+          }))}
+        />
+      )}
+    </Field>
+  );
+}
+
 function InviteForm({ roles, scimEnabled, invite, onInvited }: InviteMemberProps & { onInvited: () => void }) {
   const say = useOutcome();
   const { result, pending, formProps } = useActionForm(async (data) => {
@@ -72,20 +94,7 @@ function InviteForm({ roles, scimEnabled, invite, onInvited }: InviteMemberProps
         <Field id="invite-name" label="Name" error={errors.name}>
           {(control) => <Input {...control} name="name" autoComplete="off" />}
         </Field>
-        <Field id="invite-roleKey" label="Role" error={errors.roleKey}>
-          {(control) => (
-            <Select
-              {...control}
-              name="roleKey"
-              defaultValue="member"
-              options={roles.map(({ key, name, description, forbidden }) => ({
-                value: key,
-                label: forbidden ? `${name} (only owners can choose this)` : description ? `${name}: ${description}` : name,
-                disabled: forbidden,
-              }))}
-            />
-          )}
-        </Field>
+        <RoleField roles={roles} error={errors.roleKey} />
         {failure?.message ? <Notice tone="bad" title={failure.message} live="alert" /> : null}
       </form>
     </Dialog>

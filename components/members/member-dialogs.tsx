@@ -53,6 +53,7 @@ export function MemberDialogs({ roles, changeRoles, remove, children }: MemberDi
 /** The buttons at the end of a row. */
 export function MemberButtons({ member, rolesLocked, removable }: { member: EditableMember; rolesLocked: boolean; removable: boolean }) {
   const open = useContext(OpenContext);
+  if (rolesLocked && !removable) return null;
   return (
     <span className="inline-flex gap-1">
       {rolesLocked ? null : (

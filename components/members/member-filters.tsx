@@ -47,7 +47,7 @@ export function MemberFilters({ query, roles }: { query: MemberListQuery; roles:
           name: 'managedBy',
           label: 'Managed by',
           value: query.managedBy ?? '',
-          options: [{ value: '', label: 'Managed by anyone' }, ...managers],
+          options: [{ value: '', label: 'Managed: any' }, ...managers],
         },
         { name: 'status', label: 'Status', value: query.status, options: statuses },
       ]}

@@ -80,7 +80,7 @@ function columnsFor({ query, provider, canManage }: MembersTableProps): TableCol
       key: 'since',
       header: 'Since',
       width: 'w-28',
-      phone: 'label',
+      phone: 'hide',
       sort: sortBy(query, 'since'),
       cell: ({ createdAt }) => (
         <span className="text-ink-2">

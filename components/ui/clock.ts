@@ -14,8 +14,9 @@ function tick() {
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
+  // What appears between two ticks may be younger than the last one; it would read as something yet to come.
+  now = Date.now();
   if (timer === undefined) {
-    now = Date.now();
     timer = setInterval(tick, 30_000);
     document.addEventListener('visibilitychange', tick);
   }

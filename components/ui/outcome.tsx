@@ -1,6 +1,6 @@
 'use client';
 
-import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Notice } from './notice';
 
 /** What has just been done. */
@@ -12,33 +12,40 @@ export interface OutcomeMessage {
   tone?: 'ok' | 'warn';
 }
 
-const OutcomeContext = createContext<(message: OutcomeMessage) => void>(() => undefined);
+const OutcomeContext = createContext<{ message: OutcomeMessage | null; say: (message: OutcomeMessage) => void }>({
+  message: null,
+  say: () => undefined,
+});
 
 /** Says what a dialog or a row's button has done, where the page shows outcomes. */
 export function useOutcome(): (message: OutcomeMessage) => void {
-  return useContext(OutcomeContext);
+  return useContext(OutcomeContext).say;
+}
+
+/** The part of a page whose outcomes are said in one place, its `<Outcome>`. */
+export function OutcomeArea({ children }: { children: ReactNode }) {
+  const [message, say] = useState<OutcomeMessage | null>(null);
+  return <OutcomeContext value={useMemo(() => ({ message, say }), [message])}>{children}</OutcomeContext>;
 }
 
 /**
- * The place where a page says what was done, above what it was done to. It takes the focus, because the dialog is gone
- * by then, and the row whose button opened it may be gone too.
+ * What was done last, above what it was done to. It takes the focus, because the dialog is gone by then, and the row
+ * whose button opened it may be gone too.
  */
-export function OutcomeArea({ children }: { children: ReactNode }) {
-  const [message, setMessage] = useState<OutcomeMessage | null>(null);
-  const area = useRef<HTMLDivElement>(null);
+export function Outcome({ className }: { className?: string }) {
+  const { message } = useContext(OutcomeContext);
+  const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (message) area.current?.focus();
+    if (message) place.current?.focus();
   }, [message]);
+  if (!message) return null;
   return (
-    <OutcomeContext value={setMessage}>
-      {message ? (
-        <div ref={area} tabIndex={-1} className="rounded-card">
-          <Notice tone={message.tone ?? 'ok'} title={message.title}>
-            {message.detail}
-          </Notice>
-        </div>
-      ) : null}
-      {children}
-    </OutcomeContext>
+    <div className={className}>
+      <div ref={place} tabIndex={-1} className="rounded-card">
+        <Notice tone={message.tone ?? 'ok'} title={message.title}>
+          {message.detail}
+        </Notice>
+      </div>
+    </div>
   );
 }

@@ -1,6 +1,9 @@
 import pg from 'pg';
 
-/** Runs `work` and counts the statements that this process sent to the database meanwhile, BEGIN and COMMIT included. */
+/**
+ * Runs `work` and counts the statements that this process sent to the database meanwhile, BEGIN and COMMIT
+ * included.
+ */
 export async function countStatements(work: () => Promise<unknown>): Promise<number> {
   let count = 0;
   const { query } = pg.Client.prototype;

@@ -3,7 +3,10 @@ import type { ProvisioningContext } from '@/lib/provisioning/provisioning-contex
 export const testBaseUrl = 'https://app.test/scim/v2';
 
 /** The context that the HTTP room would make for a request of this tenant. */
-export function testContext(tenantId: string, changes: Partial<ProvisioningContext> = {}): ProvisioningContext {
+export function testContext(
+  tenantId: string,
+  changes: Partial<ProvisioningContext> = {},
+): ProvisioningContext {
   return {
     tenantId,
     mode: 'compatible',

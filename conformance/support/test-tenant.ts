@@ -26,7 +26,12 @@ export interface TestTenantOptions {
 export async function createTestTenant(options: TestTenantOptions = {}): Promise<TestTenant> {
   const { scimEnabled = true, logSuccessfulReads = false } = options;
   const ownerEmail = `owner-${randomUUID()}@owners.test`;
-  const tenant = { name: 'Conformance', id: `t-${randomUUID()}`.slice(0, 40), ownerName: 'Olga Owner', ownerEmail };
+  const tenant = {
+    name: 'Conformance',
+    id: `t-${randomUUID()}`.slice(0, 40),
+    ownerName: 'Olga Owner',
+    ownerEmail,
+  };
   const { tenantId, ownerId } = await createTenant(db(), tenant);
   await db()
     .updateTable('IdentitySettings')
@@ -44,7 +49,17 @@ export async function createTestCredential(
   const credentialId = uuidv7();
   await db()
     .insertInto('Credential')
-    .values({ tenantId, id: credentialId, label, provider, mode, scopes, hash, hint, createdByName: 'Olga Owner' })
+    .values({
+      tenantId,
+      id: credentialId,
+      label,
+      provider,
+      mode,
+      scopes,
+      hash,
+      hint,
+      createdByName: 'Olga Owner',
+    })
     .execute();
   return { credentialId, token };
 }

@@ -58,7 +58,9 @@ export type Transcript = z.output<typeof transcriptSchema>;
 export function readTranscripts(folder: 'transcripts' | 'clauses'): Transcript[] {
   const directory = join(import.meta.dirname, '..', folder);
   const names = readdirSync(directory).filter((name) => name.endsWith('.json'));
-  return names.sort().map((name) => transcriptSchema.parse(JSON.parse(readFileSync(join(directory, name), 'utf8'))));
+  return names
+    .sort()
+    .map((name) => transcriptSchema.parse(JSON.parse(readFileSync(join(directory, name), 'utf8'))));
 }
 
 /** `value` with every ${name} in its texts replaced. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ExplainableEvent } from '@/lib/activity/event-explanation';
 import { explainEvent } from '@/lib/activity/explain-event';
-import type { ExplainableEvent } from '@/lib/activity/explain-event';
 import { identityEventTypes } from '@/lib/activity/identity-event';
 
 function failure(event: Partial<ExplainableEvent>): ExplainableEvent {
@@ -9,7 +9,7 @@ function failure(event: Partial<ExplainableEvent>): ExplainableEvent {
     type: 'scim_error',
     outcome: 'FAILED',
     status: null,
-    detail: null,
+    summary: 'Okta production could not do it',
     scimType: null,
     path: '/scim/v2/acme/Users',
     credentialLabel: 'Okta production',
@@ -20,21 +20,82 @@ function failure(event: Partial<ExplainableEvent>): ExplainableEvent {
 
 /** Each cause that is answered today, what its explanation must say, and who has to act. */
 const causes: [name: string, event: Partial<ExplainableEvent>, says: RegExp, side: string][] = [
-  ['a filter that cannot be answered', { status: 400, scimType: 'invalidFilter' }, /searched with a filter/, 'provider'],
-  ['a body that is no SCIM message', { status: 400, scimType: 'invalidSyntax' }, /not JSON or not the SCIM message/, 'provider'],
-  ['a value of the wrong type', { status: 400, scimType: 'invalidValue' }, /a type that the attribute does not take/, 'provider'],
-  ['an unknown attribute', { status: 400, scimType: 'invalidPath' }, /attribute that does not exist here/, 'provider'],
-  ['a value filter without a match', { status: 400, scimType: 'noTarget' }, /no entry matches its filter/, 'provider'],
+  [
+    'a filter that cannot be answered',
+    { status: 400, scimType: 'invalidFilter' },
+    /searched with a filter/,
+    'provider',
+  ],
+  [
+    'a body that is no SCIM message',
+    { status: 400, scimType: 'invalidSyntax' },
+    /not JSON or not the SCIM message/,
+    'provider',
+  ],
+  [
+    'a value of the wrong type',
+    { status: 400, scimType: 'invalidValue' },
+    /a type that the attribute does not take/,
+    'provider',
+  ],
+  [
+    'an unknown attribute',
+    { status: 400, scimType: 'invalidPath' },
+    /attribute that does not exist here/,
+    'provider',
+  ],
+  [
+    'a value filter without a match',
+    { status: 400, scimType: 'noTarget' },
+    /no entry matches its filter/,
+    'provider',
+  ],
   ['a read-only attribute', { status: 400, scimType: 'mutability' }, /only Rollcall may set/, 'provider'],
   ['a name that is taken', { status: 409, scimType: 'uniqueness' }, /already has this userName/, 'provider'],
   ['a conflict whose answer is hidden', { status: 409 }, /already has this userName/, 'provider'],
-  ['a group name that is taken', { status: 409, path: '/scim/v2/acme/Groups' }, /another group already has this name/, 'provider'],
-  ['a token of a revoked credential', { status: 401 }, /“Okta production”, which no longer opens/, 'rollcall'],
-  ['a token nobody issued', { status: 401, credentialLabel: null, provider: null }, /never issued here/, 'provider'],
+  [
+    'a group name that is taken',
+    { status: 409, path: '/scim/v2/acme/Groups' },
+    /another group already has this name/,
+    'provider',
+  ],
+  [
+    'a token of a revoked credential',
+    { status: 401 },
+    /“Okta production”, which no longer opens/,
+    'rollcall',
+  ],
+  [
+    'a token nobody issued',
+    { status: 401, credentialLabel: null, provider: null },
+    /never issued here/,
+    'provider',
+  ],
   ['the last owner', { status: 403 }, /last active owner/, 'rollcall'],
-  ['a person who is gone', { status: 404, path: '/scim/v2/acme/Users/0192' }, /a person by an id that does not exist/, 'provider'],
-  ['a group that is gone', { status: 404, path: '/scim/v2/Groups/0192' }, /a group by an id that does not exist/, 'provider'],
-  ['an address that is none', { status: 404, path: '/scim/v2/acme/Peoples' }, /not part of the endpoint/, 'provider'],
+  [
+    'a filter on discovery',
+    { status: 403, path: '/scim/v2/acme/Schemas' },
+    /describes the endpoint/,
+    'provider',
+  ],
+  [
+    'a person who is gone',
+    { status: 404, path: '/scim/v2/acme/Users/0192' },
+    /a person by an id that does not exist/,
+    'provider',
+  ],
+  [
+    'a group that is gone',
+    { status: 404, path: '/scim/v2/Groups/0192' },
+    /a group by an id that does not exist/,
+    'provider',
+  ],
+  [
+    'an address that is none',
+    { status: 404, path: '/scim/v2/acme/Peoples' },
+    /not part of the endpoint/,
+    'provider',
+  ],
   ['a method that is none', { status: 405 }, /method that this address does not have/, 'provider'],
   ['a version that has moved on', { status: 412 }, /not laid over the newer one/, 'nobody'],
   ['a body too large', { status: 413 }, /more in one request/, 'provider'],
@@ -42,8 +103,21 @@ const causes: [name: string, event: Partial<ExplainableEvent>, says: RegExp, sid
   ['too many requests', { status: 429 }, /faster than they are accepted/, 'nobody'],
   ['a fault of ours', { status: 500 }, /did not expect/, 'server'],
   ['a part of SCIM not offered', { status: 501 }, /does not offer/, 'provider'],
-  ['SCIM switched off', { status: 503, detail: 'SCIM provisioning is switched off for this tenant' }, /was switched off/, 'rollcall'],
-  ['a server too busy', { status: 503, detail: 'Try again in a moment' }, /too busy/, 'nobody'],
+  [
+    'SCIM switched off',
+    {
+      status: 503,
+      summary: 'Okta could not create a user: SCIM provisioning is switched off for this tenant',
+    },
+    /was switched off/,
+    'rollcall',
+  ],
+  [
+    'a server too busy',
+    { status: 503, summary: 'Okta could not create a user: Other requests are in the way' },
+    /too busy/,
+    'nobody',
+  ],
 ];
 
 describe('explainEvent', () => {
@@ -65,8 +139,12 @@ describe('explainEvent', () => {
 
   it('speaks of the identity provider by its name, and of an unknown one as "your identity provider"', () => {
     expect(explainEvent(failure({ status: 429, provider: 'ENTRA' }))?.cause).toMatch(/^Entra sent/);
-    expect(explainEvent(failure({ status: 429, provider: 'OTHER' }))?.cause).toMatch(/^Your identity provider sent/);
-    expect(explainEvent(failure({ status: 429, provider: null }))?.advice).toMatch(/told your identity provider/);
+    expect(explainEvent(failure({ status: 429, provider: 'OTHER' }))?.cause).toMatch(
+      /^Your identity provider sent/,
+    );
+    expect(explainEvent(failure({ status: 429, provider: null }))?.advice).toMatch(
+      /told your identity provider/,
+    );
   });
 
   it('says how to repeat a failed change only for providers whose way is documented', () => {
@@ -88,8 +166,10 @@ describe('explainEvent', () => {
       type: fc.constantFrom(...identityEventTypes),
       outcome: fc.constantFrom('OK' as const, 'FAILED' as const),
       status: fc.option(fc.integer({ min: 100, max: 599 })),
-      detail: fc.option(fc.string()),
-      scimType: fc.option(fc.constantFrom('invalidFilter', 'uniqueness', 'noTarget', 'sensitive', '__proto__', 'x')),
+      summary: fc.string(),
+      scimType: fc.option(
+        fc.constantFrom('invalidFilter', 'uniqueness', 'noTarget', 'sensitive', '__proto__', 'x'),
+      ),
       path: fc.option(fc.string()),
       credentialLabel: fc.option(fc.string()),
       provider: fc.option(fc.constantFrom('OKTA', 'ENTRA', 'JUMPCLOUD', 'OTHER', 'constructor')),

@@ -95,7 +95,8 @@ describe('listEvents', () => {
 describe('findEvent', () => {
   it('shows what was sent and answered to owners and admins only', async () => {
     const tenantId = newTenantId();
-    await record(tenantId, { request: { userName: 'ana' }, response: { id: '1' } });
+    const changes = [{ attribute: 'title', before: null, after: 'CTO' }];
+    await record(tenantId, { request: { userName: 'ana' }, response: { id: '1' }, changes });
     const [event] = (await listEvents(tenantId, {})).events;
     const id = event?.id ?? '';
     expect(event).not.toHaveProperty('request');
@@ -103,6 +104,7 @@ describe('findEvent', () => {
       expect(await findEvent({ tenantId, level }, id)).toMatchObject({
         request: { userName: 'ana' },
         response: { id: '1' },
+        changes,
         payloadHidden: false,
       });
     }
@@ -110,6 +112,7 @@ describe('findEvent', () => {
       expect(await findEvent({ tenantId, level }, id)).toMatchObject({
         request: null,
         response: null,
+        changes: null,
         payloadHidden: true,
       });
     }

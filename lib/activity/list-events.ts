@@ -133,6 +133,17 @@ export async function listEvents(tenantId: string, filters: EventFilters, limit 
   return { events, older: found.length > limit ? (events.at(-1)?.id ?? null) : null };
 }
 
+/** What others than owners and admins are not shown: bodies, what was made of them, and where they came from. */
+const withheld = {
+  request: null,
+  response: null,
+  changes: null,
+  notes: null,
+  detail: null,
+  clientAddress: null,
+  userAgent: null,
+} as const satisfies Partial<EventDetail>;
+
 /**
  * One event of the tenant with what was sent and answered, for those who may see it; null for an id of none
  * here.
@@ -150,7 +161,7 @@ export async function findEvent(
     .executeTakeFirst();
   if (!event) return null;
   if (may(actor, 'readPayloads')) return { ...event, payloadHidden: false };
-  return { ...event, request: null, response: null, payloadHidden: true };
+  return { ...event, ...withheld, payloadHidden: true };
 }
 
 function mentions(text: string) {

@@ -9,5 +9,7 @@ const names = new Map([
  * @param place where in the sentence the name stands.
  */
 export function providerName(provider: string | null, place: 'start' | 'middle' = 'middle'): string {
-  return names.get(provider ?? '') ?? (place === 'start' ? 'Your identity provider' : 'your identity provider');
+  return (
+    names.get(provider ?? '') ?? (place === 'start' ? 'Your identity provider' : 'your identity provider')
+  );
 }

@@ -49,7 +49,8 @@ export function insertEvents(drafts: readonly IdentityEventDraft[], onlyIf = sql
   const at = new Date();
   const rows = drafts.map((draft) => ({ ...draft, id: uuidv7(), at }));
   return sql`insert into "IdentityEvent" (${columnNames})
-    select ${columnNames} from jsonb_to_recordset(${JSON.stringify(rows, storable)}::jsonb) as draft (${columnTypes})
+    select ${columnNames}
+    from jsonb_to_recordset(${JSON.stringify(rows, storable)}::jsonb) as draft (${columnTypes})
     where ${onlyIf}`;
 }
 

@@ -15,13 +15,24 @@ const doors: [string, JsonValue][] = [
   ['a token endpoint', { access_token: secret, client_secret: secret, client_assertion: secret }],
   ['a PATCH path', { Operations: [{ op: 'replace', path: 'password', value: secret }] }],
   ['a PATCH path in another case', { operations: [{ OP: 'Replace', PATH: 'PassWord', Value: secret }] }],
-  ['a PATCH path with a schema', {
-    Operations: [{ op: 'add', path: 'urn:ietf:params:scim:schemas:core:2.0:User:password', value: [secret] }],
-  }],
-  ['a PATCH value path', { Operations: [{ op: 'add', path: 'photos[type eq "photo"].value', value: secret }] }],
+  [
+    'a PATCH path with a schema',
+    {
+      Operations: [
+        { op: 'add', path: 'urn:ietf:params:scim:schemas:core:2.0:User:password', value: [secret] },
+      ],
+    },
+  ],
+  [
+    'a PATCH value path',
+    { Operations: [{ op: 'add', path: 'photos[type eq "photo"].value', value: secret }] },
+  ],
   ['a path-less PATCH', { Operations: [{ op: 'replace', value: { password: secret } }] }],
   ['a dotted key', { Operations: [{ op: 'replace', value: { 'login.password': secret } }] }],
-  ['a key with a schema', { Operations: [{ op: 'replace', value: { [`${enterpriseUserUrn}:clientSecret`]: secret } }] }],
+  [
+    'a key with a schema',
+    { Operations: [{ op: 'replace', value: { [`${enterpriseUserUrn}:clientSecret`]: secret } }] },
+  ],
   ['a filter in a PATCH path', { Operations: [{ op: 'remove', path: `emails[password eq "${secret}"]` }] }],
   ['bulk data', { Operations: [{ method: 'POST', path: '/Users', data: { password: secret } }] }],
   ['JSON in a text', { roles: [{ value: JSON.stringify({ value: 'admin', password: secret }) }] }],
@@ -70,17 +81,21 @@ describe('redact', () => {
   });
 
   it('finds a secret at any depth, under any key beside it', () => {
-    fc.assert(fc.property(fc.array(fc.string(), { maxLength: 6 }), (keys) => {
-      const body = keys.reduce<JsonValue>((inner, key) => ({ [key]: inner }), [{ password: secret }]);
-      return !JSON.stringify(redact(body)).includes(secret);
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.string(), { maxLength: 6 }), (keys) => {
+        const body = keys.reduce<JsonValue>((inner, key) => ({ [key]: inner }), [{ password: secret }]);
+        return !JSON.stringify(redact(body)).includes(secret);
+      }),
+    );
   });
 });
 
 describe('redactChange', () => {
   it('hides both sides of a secret attribute', () => {
     expect(redactChange({ attribute: 'photos', before: null, after: [{ value: 'x' }] })).toEqual({
-      attribute: 'photos', before: null, after: REDACTED,
+      attribute: 'photos',
+      before: null,
+      after: REDACTED,
     });
   });
 });

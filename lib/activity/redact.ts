@@ -14,10 +14,24 @@ const LONGEST_LIST = 100;
 /** Bodies are shallower; JSON inside a text may be as deep as somebody likes. */
 const DEEPEST = 40;
 
-/** Words that make a name a secret's, or a likeness's, wherever they stand in it and however it is spelled. */
+/**
+ * Words that make a name a secret's, or a likeness's, wherever they stand in it and however it is spelled.
+ */
 const secretWords = [
-  'password', 'passwd', 'passphrase', 'passcode', 'secret', 'token', 'authorization', 'assertion', 'cookie',
-  'credential', 'apikey', 'privatekey', 'photo', 'certificate',
+  'password',
+  'passwd',
+  'passphrase',
+  'passcode',
+  'secret',
+  'token',
+  'authorization',
+  'assertion',
+  'cookie',
+  'credential',
+  'apikey',
+  'privatekey',
+  'photo',
+  'certificate',
 ];
 
 /** Attributes that are never shown, by their characteristics: write-only, never returned, or binary. */
@@ -29,8 +43,9 @@ const secretAttributes = resourceTypes
 const secretNames = [...new Set([...secretWords, ...secretAttributes])];
 
 /** A secret in running text: `password=…`, `"client_secret": …` and the like. */
+const spelledName = secretNames.map((name) => [...name].join('[_-]?')).join('|');
 const secretInText = new RegExp(
-  `(?:${secretNames.map((name) => [...name].join('[_-]?')).join('|')})[\\w.-]*["'\\]]*\\s*(?:[=:]|\\b(?:eq|ne|co|sw|ew)\\b)`,
+  `(?:${spelledName})[\\w.-]*["'\\]]*\\s*(?:[=:]|\\b(?:eq|ne|co|sw|ew)\\b)`,
   'i',
 );
 
@@ -41,8 +56,9 @@ const tokenInText = /\brc_[a-z]+_[0-9A-Za-z]{8,}|\bbearer\s+[\w.~+/=-]{8,}/gi;
 const namingKeys = ['path', 'name', 'key', 'attribute'];
 
 /**
- * A body without its secrets, for the activity log. They are found by the schemas and by name: as keys, dotted and
- * URN-qualified ones too, in PATCH operations with and without a path, in bulk data, and in JSON inside a text.
+ * A body without its secrets, for the activity log. They are found by the schemas and by name: as keys,
+ * dotted and URN-qualified ones too, in PATCH operations with and without a path, in bulk data, and in JSON
+ * inside a text.
  */
 export function redact(value: JsonValue): JsonValue {
   return redactAt(0, value);
@@ -64,12 +80,15 @@ export function redactChange({ attribute, before, after }: AttributeChange): Att
 /** A query string without its secrets, decoded for reading. */
 export function redactQuery(query: string): string {
   const parameters = [...new URLSearchParams(query)];
-  return parameters.map(([name, value]) => `${name}=${isSecretName(name) ? REDACTED : redactText(value)}`).join('&');
+  return parameters
+    .map(([name, value]) => `${name}=${isSecretName(name) ? REDACTED : redactText(value)}`)
+    .join('&');
 }
 
 function redactObject(object: JsonObject, depth: number): JsonObject {
   const namesSecret = Object.entries(object).some(
-    ([key, value]) => namingKeys.includes(key.toLowerCase()) && typeof value === 'string' && isSecretName(value),
+    ([key, value]) =>
+      namingKeys.includes(key.toLowerCase()) && typeof value === 'string' && isSecretName(value),
   );
   const entries = Object.entries(object).map(([key, value]): [string, JsonValue] => {
     const isSecret = isSecretName(key) || (namesSecret && key.toLowerCase() === 'value');
@@ -107,14 +126,19 @@ function jsonIn(text: string): JsonValue | undefined {
   }
 }
 
-/** Spelling is ignored: client_secret, clientSecret and Client-Secret are one name, and so is x.clientSecret. */
+/**
+ * Spelling is ignored: client_secret, clientSecret and Client-Secret are one name, and so is x.clientSecret.
+ */
 function isSecretName(name: string): boolean {
   const letters = lettersOf(name);
   return secretNames.some((secret) => letters.includes(secret));
 }
 
 function lettersOf(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(/[^a-z0-9]/g, '');
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
 }
 
 function isSecretAttribute(attribute: Attribute): boolean {

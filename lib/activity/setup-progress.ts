@@ -35,7 +35,10 @@ export interface SetupProgress {
 type Step = 'called' | 'created' | 'updated' | 'deactivated' | 'refused' | 'failed';
 
 /** The set-up progress of `provider`; credentials without a provider count as OTHER. */
-export async function findSetupProgress(tenantId: string, provider: IdentityProvider): Promise<SetupProgress> {
+export async function findSetupProgress(
+  tenantId: string,
+  provider: IdentityProvider,
+): Promise<SetupProgress> {
   const [settings, credentials] = await Promise.all([
     db()
       .selectFrom('IdentitySettings')
@@ -47,7 +50,9 @@ export async function findSetupProgress(tenantId: string, provider: IdentityProv
   const now = new Date();
   const usable = credentials.find((each) => !each.revokedAt && (!each.expiresAt || each.expiresAt > now));
   const used = credentials
-    .flatMap((each) => (each.lastUsedAt ? [{ at: each.lastUsedAt.toISOString(), from: each.lastUsedFrom }] : []))
+    .flatMap((each) =>
+      each.lastUsedAt ? [{ at: each.lastUsedAt.toISOString(), from: each.lastUsedFrom }] : [],
+    )
     .sort((one, other) => other.at.localeCompare(one.at));
   return {
     scimEnabled: settings.scimEnabled,
@@ -78,7 +83,10 @@ function findCredentials(tenantId: string, provider: IdentityProvider) {
 }
 
 /** One event for each step, in one query: the first that proves it, or the last that went wrong. */
-async function findEvents(tenantId: string, credentialIds: string[]): Promise<Record<Step, SetupEvent | null>> {
+async function findEvents(
+  tenantId: string,
+  credentialIds: string[],
+): Promise<Record<Step, SetupEvent | null>> {
   const own = sql`"credentialId" = any(${credentialIds}::text[])`;
   const accepted = sql`${own} and "status" is distinct from 401`;
   const done = sql`${own} and "outcome" = 'OK' and "path" like '%/Users%'`;
@@ -93,7 +101,11 @@ async function findEvents(tenantId: string, credentialIds: string[]): Promise<Re
       one('created', sql`"type" = 'scim_provision' and ${done} and "method" = 'POST'`, 'first'),
       one('updated', sql`"type" = 'scim_provision' and ${done} and "method" in ('PUT', 'PATCH')`, 'first'),
       one('deactivated', sql`"type" = 'scim_deprovision' and ${done}`, 'first'),
-      one('refused', sql`"type" = 'scim_error' and "status" = 401 and ("credentialId" is null or ${own})`, 'last'),
+      one(
+        'refused',
+        sql`"type" = 'scim_error' and "status" = 401 and ("credentialId" is null or ${own})`,
+        'last',
+      ),
       one('failed', sql`"type" = 'scim_error' and ${accepted}`, 'last'),
     ],
     sql` union all `,

@@ -50,8 +50,8 @@ export interface BearerRequest {
 }
 
 /**
- * Decides who sends a request. A token is checked for shape and checksum before the database is asked, and the
- * database is asked once, for credential, tenant and settings together.
+ * Decides who sends a request. A token is checked for shape and checksum before the database is asked, and
+ * the database is asked once, for credential, tenant and settings together.
  */
 export async function authenticateBearer(request: BearerRequest): Promise<BearerOutcome> {
   const presented = readHeader(request.authorization);
@@ -60,18 +60,22 @@ export async function authenticateBearer(request: BearerRequest): Promise<Bearer
   const found = await findCredential(presented.hash);
   if (!found) return { kind: 'refused', reason: 'unknown', owner: null };
 
-  const { tenantId, id, label, provider, mode, scopes, expiresAt, lastUsedAt, revokedAt, ...settings } = found;
+  const { tenantId, id, label, provider, mode, scopes, expiresAt, lastUsedAt, revokedAt, ...settings } =
+    found;
   const reason = refusalOf({ scopes, expiresAt, revokedAt }, request.now);
   if (reason) return { kind: 'refused', reason, owner: { tenantId, credential: { id, label, provider } } };
 
   noteCredentialUse({ tenantId, id, lastUsedAt }, request);
   const { headerNote } = presented;
-  return { kind: 'accepted', access: { tenantId, credential: { id, label, provider, mode }, settings, headerNote } };
+  return {
+    kind: 'accepted',
+    access: { tenantId, credential: { id, label, provider, mode }, settings, headerNote },
+  };
 }
 
 /**
- * Admins paste tokens into fields of which some add the scheme, some do not, and some do although it was pasted
- * with the token. A bare token is only taken when it is recognisably ours.
+ * Admins paste tokens into fields of which some add the scheme, some do not, and some do although it was
+ * pasted with the token. A bare token is only taken when it is recognisably ours.
  */
 function readHeader(
   authorization: string | undefined,
@@ -94,7 +98,10 @@ const headerNotes: Readonly<Record<number, string>> = {
   2: 'The token arrived with "Bearer" before it twice',
 };
 
-/** The one query without a tenant in its condition: the token's hash, unique everywhere, says which tenant it is. */
+/**
+ * The one query without a tenant in its condition: the token's hash, unique everywhere, says which tenant it
+ * is.
+ */
 function findCredential(hash: string) {
   return db()
     .selectFrom('Credential as credential')

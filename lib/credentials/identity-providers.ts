@@ -1,5 +1,7 @@
 import type { IdentityProvider } from '@/lib/db/generated/kysely/enums';
 
+export type { IdentityProvider };
+
 /** The identity providers a credential can be labelled with, as their vendors write them. */
 export const identityProviders = [
   { value: 'OKTA', label: 'Okta' },

@@ -24,7 +24,9 @@ export function databaseFault(error: unknown): DatabaseFault | null {
     return { kind: 'duplicate', constraint: 'constraint' in error ? String(error.constraint) : '' };
   }
   // A row that this work refers to went away between reading it and writing: reading again shows the truth.
-  if ([SERIALIZATION_FAILURE, DEADLOCK_DETECTED, FOREIGN_KEY_VIOLATION].includes(code)) return { kind: 'conflict' };
-  if (UNAVAILABLE.test(code) || error.message.startsWith('Connection terminated')) return { kind: 'unavailable' };
+  if ([SERIALIZATION_FAILURE, DEADLOCK_DETECTED, FOREIGN_KEY_VIOLATION].includes(code))
+    return { kind: 'conflict' };
+  if (UNAVAILABLE.test(code) || error.message.startsWith('Connection terminated'))
+    return { kind: 'unavailable' };
   return null;
 }

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
@@ -40,14 +39,19 @@ class WholeScriptPg extends PrismaPg {
 async function instantiate(): Promise<EngineModule> {
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: reportPanic } });
   const runtime = (await import('@prisma/schema-engine-wasm/schema_engine_bg')) as EngineModule;
-  const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm');
-  const binary = await readFile(join(dirname(entry), 'schema_engine_bg.wasm'));
+  const binary = await readFile(enginePath());
   const { instance } = await WebAssembly.instantiate(binary, {
     './schema_engine_bg.js': runtime as unknown as WebAssembly.ModuleImports,
   });
   runtime.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
   return runtime;
+}
+
+/** A bundler would replace a resolved module by a number of its own; every entry point runs in the project's folder. */
+function enginePath(): string {
+  const packages = resolve(/* turbopackIgnore: true */ process.cwd(), 'node_modules');
+  return join(packages, '@prisma', 'schema-engine-wasm', 'schema_engine_bg.wasm');
 }
 
 /** The engine looks this up by a global name when it fails inside. */

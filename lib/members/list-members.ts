@@ -144,7 +144,9 @@ async function countMembers(
   matching: RawBuilder<unknown>,
   first: MemberCursor | null,
 ): Promise<{ total: number; ahead: number }> {
-  const ranges = first ? rangesBeyond(sort, !ascending, first).map(({ condition }) => sql`(${condition})`) : [];
+  const ranges = first
+    ? rangesBeyond(sort, !ascending, first).map(({ condition }) => sql`(${condition})`)
+    : [];
   const ahead = first ? sql`count(*) filter (where ${sql.join(ranges, sql` or `)})` : sql`0`;
   const { rows } = await sql<{ total: number; ahead: number }>`
     select count(*) as "total", ${ahead} as "ahead" from "Member" where ${matching}`.execute(db());

@@ -5,14 +5,18 @@ import type { ScimDocument } from '@/lib/scim/resource';
 import { userType } from '@/lib/scim/schema/registry';
 
 /**
- * What differs between two documents, attribute by attribute: parts of a complex attribute as `name.givenName`,
- * attributes of an extension with its URN before them, lists as a whole.
+ * What differs between two documents, attribute by attribute: parts of a complex attribute as
+ * `name.givenName`, attributes of an extension with its URN before them, lists as a whole.
  */
 export function attributeChanges(before: ScimDocument, after: ScimDocument): AttributeChange[] {
   return differences(before, after, (name) => name);
 }
 
-function differences(before: JsonObject, after: JsonObject, nameOf: (key: string) => string): AttributeChange[] {
+function differences(
+  before: JsonObject,
+  after: JsonObject,
+  nameOf: (key: string) => string,
+): AttributeChange[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return keys.flatMap((key) => {
     const old = before[key] ?? null;

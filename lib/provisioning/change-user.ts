@@ -31,9 +31,10 @@ export interface RevisedDocument extends MessageNotes {
 }
 
 /**
- * Changes a user as `revise` says, and its member with it. A revision that alters nothing writes nothing: same
- * version, same lastModified.
- * @throws ScimError 404, 412, 409 uniqueness (as a duplicate key), 403 for the last owner, and what `revise` throws
+ * Changes a user as `revise` says, and its member with it. A revision that alters nothing writes nothing:
+ * same version, same lastModified.
+ * @throws ScimError 404, 412, 409 uniqueness (as a duplicate key), 403 for the last owner, and what `revise`
+ * throws
  */
 export function changeUser(
   context: ProvisioningContext,
@@ -62,7 +63,8 @@ async function rewriteUser(
   const plan = planAccess(document, member, { ...context.mapping, roles: user.roles });
   const record = nextRecord(user, document, now);
   const { version, lastModified } = record;
-  const answer = (manager: StoredUser['manager']) => project(projection, userResource({ ...record, manager }, baseUrl));
+  const answer = (manager: StoredUser['manager']) =>
+    project(projection, userResource({ ...record, manager }, baseUrl));
   const event = userEvent(context, {
     verb: verbOf(user.document, document),
     id,

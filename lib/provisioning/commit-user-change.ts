@@ -16,7 +16,13 @@ import type { ScimDocument } from '@/lib/scim/resource';
 /** What becomes of the row of a SCIM user. An update and a deletion name the version they were decided on. */
 export type UserRowChange =
   | { kind: 'insert'; document: ScimDocument; columns: UserIndexColumns }
-  | { kind: 'update'; document: ScimDocument; columns: UserIndexColumns; readVersion: number; lastModified: Date }
+  | {
+      kind: 'update';
+      document: ScimDocument;
+      columns: UserIndexColumns;
+      readVersion: number;
+      lastModified: Date;
+    }
   | { kind: 'delete'; readVersion: number };
 
 /** A change of a SCIM user, its member and the log, to be written whole or not at all. */
@@ -33,20 +39,25 @@ export interface UserChange {
 }
 
 /**
- * Writes a change in one statement, which is a transaction in itself. Only what could take away the last owner,
- * or adopt a member that another request adopts too, needs more than that.
+ * Writes a change in one statement, which is a transaction in itself. Only what could take away the last
+ * owner, or adopt a member that another request adopts too, needs more than that.
  * @returns the manager that the written document names, when it is a user of the tenant
  * @throws StaleReadError when what the change was decided on is no longer so
  */
 export async function commitUserChange(change: UserChange): Promise<ManagerRecord | null> {
   if (!change.plan?.takesAway && !change.adopts) return write(db(), change);
-  return db().transaction().execute(async (trx) => {
-    if (change.plan?.takesAway) await lockTenant(trx, change.tenantId);
-    return write(trx, change);
-  });
+  return db()
+    .transaction()
+    .execute(async (trx) => {
+      if (change.plan?.takesAway) await lockTenant(trx, change.tenantId);
+      return write(trx, change);
+    });
 }
 
-async function write(database: Database | DatabaseTransaction, change: UserChange): Promise<ManagerRecord | null> {
+async function write(
+  database: Database | DatabaseTransaction,
+  change: UserChange,
+): Promise<ManagerRecord | null> {
   const { tenantId, id, row, plan, now, event } = change;
   const managerId = row.kind === 'delete' ? null : row.columns.managerId;
   const accesses = plan ? [{ plan, scimUserId: row.kind === 'delete' ? null : id }] : [];
@@ -65,14 +76,17 @@ async function write(database: Database | DatabaseTransaction, change: UserChang
 function changeRow({ tenantId, id, row, now }: UserChange, onlyIf: RawBuilder<unknown>): RawBuilder<unknown> {
   if (row.kind === 'delete') {
     return sql`delete from "ScimUser"
-      where "tenantId" = ${tenantId} and "id" = ${id} and "version" = ${row.readVersion} and ${onlyIf} returning "id"`;
+      where "tenantId" = ${tenantId} and "id" = ${id} and "version" = ${row.readVersion} and ${onlyIf}
+      returning "id"`;
   }
   const { filterView, userNameKey, externalId, displayNameKey, active, managerId } = row.columns;
   if (row.kind === 'update') {
     return sql`update "ScimUser" set "document" = ${jsonb(row.document)}, "filterView" = ${jsonb(filterView)},
         "userNameKey" = ${userNameKey}, "externalId" = ${externalId}, "displayNameKey" = ${displayNameKey},
-        "active" = ${active}, "managerId" = ${managerId}, "version" = "version" + 1, "lastModified" = ${row.lastModified}
-      where "tenantId" = ${tenantId} and "id" = ${id} and "version" = ${row.readVersion} and ${onlyIf} returning "id"`;
+        "active" = ${active}, "managerId" = ${managerId}, "version" = "version" + 1,
+        "lastModified" = ${row.lastModified}
+      where "tenantId" = ${tenantId} and "id" = ${id} and "version" = ${row.readVersion} and ${onlyIf}
+      returning "id"`;
   }
   return sql`insert into "ScimUser" ("tenantId", "id", "document", "filterView", "userNameKey", "externalId",
       "displayNameKey", "active", "managerId", "version", "createdAt", "lastModified")

@@ -23,8 +23,8 @@ import { userType } from '@/lib/scim/schema/registry';
 import { validate } from '@/lib/scim/schema/validate';
 
 /**
- * POST /Users (RFC 7644 §3.3). A body that names an inactive user restores that user in place, because identity
- * providers create again whom they have deactivated.
+ * POST /Users (RFC 7644 §3.3). A body that names an inactive user restores that user in place, because
+ * identity providers create again whom they have deactivated.
  * @throws ScimError 409 uniqueness when an active user has the userName
  */
 export async function createUser(
@@ -76,7 +76,8 @@ async function writeUser(
   const plan = planAccess(document, member, { ...context.mapping, roles: predecessors.roles });
   const record = restored ? nextRecord(restored, document, now) : newRecord(document, now);
   const { lastModified } = record;
-  const answer = (manager: UserRecord['manager']) => project(projection, userResource({ ...record, manager }, baseUrl));
+  const answer = (manager: UserRecord['manager']) =>
+    project(projection, userResource({ ...record, manager }, baseUrl));
   const event = userEvent(context, {
     verb: !restored ? 'created' : document.active === true ? 'reactivated' : 'updated',
     id: record.id,

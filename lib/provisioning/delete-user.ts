@@ -9,8 +9,8 @@ import { ScimError } from '@/lib/scim/error';
 import { ifMatch } from '@/lib/scim/etag';
 
 /**
- * DELETE /Users/{id} (RFC 7644 §3.6): the SCIM user is gone and its userName free; its member is deprovisioned
- * and stays for the audit trail.
+ * DELETE /Users/{id} (RFC 7644 §3.6): the SCIM user is gone and its userName free; its member is
+ * deprovisioned and stays for the audit trail.
  * @throws ScimError 404, 412, 403 for the last owner
  */
 export function deleteUser(

@@ -3,7 +3,9 @@ import type { RawBuilder } from 'kysely';
 import { filteredGroups } from '@/lib/provisioning/user-groups';
 import { enterpriseUserUrn } from '@/lib/scim/urns';
 
-/** Where a value is that does not come from the filter view, as an SQL expression over a row `u` of ScimUser. */
+/**
+ * Where a value is that does not come from the filter view, as an SQL expression over a row `u` of ScimUser.
+ */
 export interface FilterColumn {
   expression: RawBuilder<unknown>;
   /** How the expression compares. */
@@ -22,7 +24,8 @@ export function columnKey(path: readonly string[]): string {
 /** Hot attributes have indexed columns; what the server knows is not in the view at all. */
 export function userFilterColumns(baseUrl: string): FilterColumns {
   const chief = (value: RawBuilder<unknown>) => sql`(
-    select ${value} from "ScimUser" chief where chief."tenantId" = u."tenantId" and chief."id" = u."managerId")`;
+    select ${value} from "ScimUser" chief
+    where chief."tenantId" = u."tenantId" and chief."id" = u."managerId")`;
   const columns: [path: string[], column: FilterColumn][] = [
     [['id'], column('text', sql`u."id"`)],
     [['userName'], column('text', sql`u."userNameKey"`)],
@@ -31,7 +34,10 @@ export function userFilterColumns(baseUrl: string): FilterColumns {
     [['displayName'], nullable('text', sql`u."displayNameKey"`)],
     [[enterpriseUserUrn, 'manager', 'value'], nullable('text', sql`u."managerId"`)],
     [[enterpriseUserUrn, 'manager', 'displayName'], nullable('text', chief(sql`chief."displayNameKey"`))],
-    [[enterpriseUserUrn, 'manager', '$ref'], nullable('text', chief(sql`${`${baseUrl}/Users/`}::text || chief."id"`))],
+    [
+      [enterpriseUserUrn, 'manager', '$ref'],
+      nullable('text', chief(sql`${`${baseUrl}/Users/`}::text || chief."id"`)),
+    ],
     [['groups'], nullable('jsonb', filteredGroups(baseUrl))],
     [['meta'], column('text', sql`u."id"`)],
     [['meta', 'resourceType'], column('text', sql`'User'`)],

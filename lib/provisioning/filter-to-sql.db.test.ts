@@ -18,13 +18,33 @@ import type { ScimResource } from '@/lib/scim/resource';
 import { userType } from '@/lib/scim/schema/registry';
 import { enterpriseUserUrn } from '@/lib/scim/urns';
 
-/** Few words, so that filters hit; each with a trap: case, accents, wildcards, quotes, code points beyond U+FFFF. */
-const words = ['Ana', 'ANA', 'a%_', 'Zo\u00eb', 'zoe\u0308', 'a"b\\', '\uffee', '\u{1f600}x', 'ana ruiz', '-1', 'work', ''];
+/**
+ * Few words, so that filters hit; each with a trap: case, accents, wildcards, quotes, code points beyond
+ * U+FFFF.
+ */
+const words = [
+  'Ana',
+  'ANA',
+  'a%_',
+  'Zo\u00eb',
+  'zoe\u0308',
+  'a"b\\',
+  '\uffee',
+  '\u{1f600}x',
+  'ana ruiz',
+  '-1',
+  'work',
+  '',
+];
 const types = ['work', 'Home', 'other'];
 
 const word = fc.constantFrom(...words);
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
-const email = fc.record({ value: word, type: maybe(fc.constantFrom(...types)), primary: maybe(fc.boolean()) });
+const email = fc.record({
+  value: word,
+  type: maybe(fc.constantFrom(...types)),
+  primary: maybe(fc.boolean()),
+});
 const user = fc.record({
   displayName: maybe(word),
   externalId: maybe(word),
@@ -33,18 +53,48 @@ const user = fc.record({
   name: maybe(fc.record({ givenName: maybe(word), familyName: maybe(word) })),
   emails: maybe(fc.array(email, { maxLength: 3 })),
   roles: maybe(fc.array(fc.record({ value: word }), { maxLength: 2 })),
-  [enterpriseUserUrn]: maybe(fc.record({ department: maybe(word), manager: maybe(fc.record({ value: word })) })),
+  [enterpriseUserUrn]: maybe(
+    fc.record({ department: maybe(word), manager: maybe(fc.record({ value: word })) }),
+  ),
 });
 
 const attribute = fc.constantFrom(
-  'id', 'userName', 'externalId', 'displayName', 'active', 'title', 'name.givenName', 'name', 'emails', 'emails.value',
-  'emails.type', 'emails.primary', 'roles', 'roles.value', 'groups', 'groups.value', 'groups.display', 'groups.type',
-  'schemas', 'meta', 'meta.created', 'meta.lastModified', 'meta.version', 'meta.location', 'meta.resourceType',
-  `${enterpriseUserUrn}:department`, 'manager', 'manager.displayName', 'manager.$ref', enterpriseUserUrn,
+  'id',
+  'userName',
+  'externalId',
+  'displayName',
+  'active',
+  'title',
+  'name.givenName',
+  'name',
+  'emails',
+  'emails.value',
+  'emails.type',
+  'emails.primary',
+  'roles',
+  'roles.value',
+  'groups',
+  'groups.value',
+  'groups.display',
+  'groups.type',
+  'schemas',
+  'meta',
+  'meta.created',
+  'meta.lastModified',
+  'meta.version',
+  'meta.location',
+  'meta.resourceType',
+  `${enterpriseUserUrn}:department`,
+  'manager',
+  'manager.displayName',
+  'manager.$ref',
+  enterpriseUserUrn,
 );
 const operator = fc.constantFrom('eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le');
 const literal = fc.oneof(
-  fc.constantFrom(...words, ...types, 'user-3', 'G1', 'direct', 'indirect').map((text) => JSON.stringify(text)),
+  fc
+    .constantFrom(...words, ...types, 'user-3', 'G1', 'direct', 'indirect')
+    .map((text) => JSON.stringify(text)),
   fc.constantFrom('true', 'false', 'null', '7', '"W/\\"1\\""', '"User"', '"2026-01-01T00:00:00Z"'),
 );
 const comparison = fc.oneof(
@@ -66,8 +116,12 @@ const { filter } = fc.letrec<{ filter: string; inner: string }>((tie) => ({
   filter: fc.oneof(
     { maxDepth: 3 },
     comparison,
-    fc.tuple(fc.constantFrom('emails', 'roles', 'groups'), tie('inner')).map(([name, inner]) => `${name}[${inner}]`),
-    fc.tuple(tie('filter'), fc.constantFrom('and', 'or'), tie('filter')).map((parts) => `(${parts.join(' ')})`),
+    fc
+      .tuple(fc.constantFrom('emails', 'roles', 'groups'), tie('inner'))
+      .map(([name, inner]) => `${name}[${inner}]`),
+    fc
+      .tuple(tie('filter'), fc.constantFrom('and', 'or'), tie('filter'))
+      .map((parts) => `(${parts.join(' ')})`),
     tie('filter').map((inner) => `not (${inner})`),
   ),
 }));
@@ -83,7 +137,8 @@ describe('a filter as SQL', () => {
     const { tenantId } = await createTestTenant();
     context = testContext(tenantId);
     const drawn = fc.sample(user, { numRuns: 30, seed: 7 });
-    for (const [index, attributes] of drawn.entries()) await create(`User-${index}`, attributes as JsonObject);
+    for (const [index, attributes] of drawn.entries())
+      await create(`User-${index}`, attributes as JsonObject);
     const boss = await create('boss', { displayName: 'ANA' });
     const report = await create('report', { [enterpriseUserUrn]: { manager: { value: boss } } });
     await putInGroups(tenantId, report, boss);
@@ -94,7 +149,8 @@ describe('a filter as SQL', () => {
     const body = JSON.parse(JSON.stringify({ userName, ...attributes })) as JsonObject;
     // An element whose parts are all empty is no element; the drawn lists may have several primary ones.
     const { emails } = body;
-    if (Array.isArray(emails)) emails.forEach((sent, at) => Object.assign(sent as JsonObject, { primary: at === 0 }));
+    if (Array.isArray(emails))
+      emails.forEach((sent, at) => Object.assign(sent as JsonObject, { primary: at === 0 }));
     return (await createUser(context, { body, projection })).id;
   }
 

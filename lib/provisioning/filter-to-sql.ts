@@ -17,8 +17,8 @@ interface Scope {
 const noColumns: FilterColumns = new Map();
 
 /**
- * A checked filter as a condition over a row `u` of ScimUser. It is true or false, never NULL: what absence means
- * is said once, in the leaf. Every value of the client is a parameter. The caller adds the tenant.
+ * A checked filter as a condition over a row `u` of ScimUser. It is true or false, never NULL: what absence
+ * means is said once, in the leaf. Every value of the client is a parameter. The caller adds the tenant.
  */
 export function userFilterToSql(filter: CheckedFilter, baseUrl: string): Condition {
   return condition(filter, { json: sql`u."filterView"`, columns: userFilterColumns(baseUrl) });
@@ -28,7 +28,10 @@ function condition(filter: CheckedFilter, scope: Scope): Condition {
   switch (filter.kind) {
     case 'and':
     case 'or':
-      return junction(filter.kind, filter.operands.map((operand) => condition(operand, scope)));
+      return junction(
+        filter.kind,
+        filter.operands.map((operand) => condition(operand, scope)),
+      );
     case 'not':
       return sql`(not ${condition(filter.operand, scope)})`;
     case 'some':
@@ -50,12 +53,13 @@ function someElement(filter: Some, scope: Scope): Condition {
   const elements = read(filter.path, filter.attribute, scope, 'jsonb').expression;
   const element: Scope = { json: sql`element.value`, columns: noColumns };
   return sql`exists (
-    select from jsonb_array_elements(${elements}) as element (value) where ${condition(filter.filter, element)})`;
+    select from jsonb_array_elements(${elements}) as element (value)
+    where ${condition(filter.filter, element)})`;
 }
 
 /**
- * Equality on an email address, alone or with its type, has an index. Whatever else is asked of emails reads the
- * view, which also knows elements without a value.
+ * Equality on an email address, alone or with its type, has an index. Whatever else is asked of emails reads
+ * the view, which also knows elements without a value.
  */
 function emailLookup({ path, filter }: Some, { columns }: Scope): Condition | null {
   if (columns === noColumns || columnKey(path) !== 'emails') return null;

@@ -9,7 +9,9 @@ import type { MappableRole } from '@/lib/roles/role-mapping';
 
 /** Who may be the person that a client wants to create. */
 export interface Predecessors {
-  /** The user with the userName first, then users with the externalId; three tell whether it names one person. */
+  /**
+   * The user with the userName first, then users with the externalId; three tell whether it names one person.
+   */
   users: (StoredUser & { userNameKey: string })[];
   /** A member without a SCIM user, whom a new user would adopt. */
   member: MemberRecord | null;
@@ -28,7 +30,8 @@ export async function findPredecessors(tenantId: string, keys: Keys): Promise<Pr
     from (select) as one left join lateral (
       select ${storedUserColumns}, u."userNameKey"
       from "ScimUser" u left join "Member" m on m."tenantId" = u."tenantId" and m."scimUserId" = u."id"
-      where u."tenantId" = ${tenantId} and (u."userNameKey" = ${keys.userNameKey} or u."externalId" = ${keys.externalId})
+      where u."tenantId" = ${tenantId}
+        and (u."userNameKey" = ${keys.userNameKey} or u."externalId" = ${keys.externalId})
       order by u."userNameKey" = ${keys.userNameKey} desc, u."createdAt"
       limit 3
     ) as candidate on true`.execute(db());
@@ -41,10 +44,11 @@ export async function findPredecessors(tenantId: string, keys: Keys): Promise<Pr
  * been here longest.
  */
 function freeMember(tenantId: string, { userNameKey, emailKey }: Keys) {
+  const emailKeys = [userNameKey, emailKey].filter((key) => key !== '');
   return sql`(
     select ${memberRecord} from "Member" m
     where m."tenantId" = ${tenantId} and m."scimUserId" is null
-      and (m."scimUserNameKey" = ${userNameKey} or m."emailKey" = any (${[userNameKey, emailKey].filter(Boolean)}::text[]))
+      and (m."scimUserNameKey" = ${userNameKey} or m."emailKey" = any (${emailKeys}::text[]))
     order by m."scimUserNameKey" = ${userNameKey} desc nulls last, m."emailKey" = ${userNameKey} desc,
       m."status" = 'ACTIVE' desc, m."createdAt", m."id"
     limit 1)`;

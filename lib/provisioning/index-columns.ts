@@ -6,7 +6,9 @@ import type { ScimDocument } from '@/lib/scim/resource';
 import { userType } from '@/lib/scim/schema/registry';
 import { enterpriseUserUrn } from '@/lib/scim/urns';
 
-/** A PostgreSQL index takes rows of up to 2,704 bytes; the tenant and resource ids beside the key need some. */
+/**
+ * A PostgreSQL index takes rows of up to 2,704 bytes; the tenant and resource ids beside the key need some.
+ */
 const LONGEST_KEY_BYTES = 2000;
 
 export interface UserIndexColumns {
@@ -20,8 +22,8 @@ export interface UserIndexColumns {
 }
 
 /**
- * The only source of the columns that filters use instead of the document. They are taken from the filter view,
- * so that a comparison in SQL sees exactly what the evaluator sees.
+ * The only source of the columns that filters use instead of the document. They are taken from the filter
+ * view, so that a comparison in SQL sees exactly what the evaluator sees.
  * @throws ScimError invalidValue when a value is too long to be looked up by
  */
 export function userIndexColumns(document: ScimDocument): UserIndexColumns {

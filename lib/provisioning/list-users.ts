@@ -30,9 +30,10 @@ export async function listUsers(
     from (
       select count(*) as "totalResults" from "ScimUser" u where u."tenantId" = ${tenantId} and ${matches}
     ) as total left join (
-      select ${userRecordColumns(projection)} from "ScimUser" u
-      where u."tenantId" = ${tenantId} and ${matches}
-      order by u."createdAt", u."id" offset ${startIndex - 1} limit ${count}
+      select ${userRecordColumns(projection)} from (
+        select u.* from "ScimUser" u where u."tenantId" = ${tenantId} and ${matches}
+        order by u."createdAt", u."id" offset ${startIndex - 1} limit ${count}
+      ) as u
     ) as page on true
     order by page."createdAt", page."id"`.execute(db());
   return {

@@ -44,7 +44,9 @@ function nameOf(document: ScimDocument, userName: string): string {
   return text(document.displayName) ?? text(name.formatted) ?? (parts.join(' ') || userName);
 }
 
-/** Addresses in order of preference: the primary one, the one for work, the first, and a userName that is one. */
+/**
+ * Addresses in order of preference: the primary one, the one for work, the first, and a userName that is one.
+ */
 function emailOf(document: ScimDocument, userName: string): string {
   const emails = (Array.isArray(document.emails) ? document.emails : []).filter(hasValue);
   const preferred =

@@ -36,7 +36,11 @@ export interface AccessPlan {
  * @param member the member that the SCIM user manages or adopts; null when there is none yet
  * @throws ScimError 403 when the tenant would be left without an active owner
  */
-export function planAccess(document: ScimDocument, member: MemberRecord | null, mapping: RoleMapping): AccessPlan {
+export function planAccess(
+  document: ScimDocument,
+  member: MemberRecord | null,
+  mapping: RoleMapping,
+): AccessPlan {
   const status = document.active === true ? 'ACTIVE' : 'DEPROVISIONED';
   const ownership = ownershipOf(member);
   const isLastOwner = ownership.isOwner && !ownership.anotherOwner;
@@ -93,7 +97,7 @@ function planGrants(
   const granted = member.grants.filter(({ level, source }) => level === 'OWNER' && source !== 'SCIM');
   if (granted.length === 0) throw ScimError.lastOwner();
   const kept = granted.map(({ roleKey, source, reason }) => ({ roleKey, source, reason }));
-  const warning = `${member.displayName} is the last owner and keeps the role; transfer ownership to change that`;
+  const warning = `${member.displayName} is the last owner and keeps that role; transfer ownership first`;
   return { grants: [...grants, ...kept], warnings: [...derived.warnings, warning] };
 }
 
@@ -103,7 +107,9 @@ function ownershipOf(member: MemberRecord | null): AccessPlan['ownership'] {
   return { isOwner, anotherOwner: member?.anotherOwner ?? false };
 }
 
-/** The attribute that names roles, in the forms it can have: a list of objects, a list of texts, or one text. */
+/**
+ * The attribute that names roles, in the forms it can have: a list of objects, a list of texts, or one text.
+ */
 function sentRoles(document: ScimDocument, attribute: string): SentRole[] {
   const value = document[attribute];
   const elements = Array.isArray(value) ? value : [value];

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { jsonb } from '@/lib/db/kysely';
-import { anotherOwner } from '@/lib/provisioning/member-record';
+import { anotherOwner, holdsOwner } from '@/lib/provisioning/member-record';
 import type { AccessPlan } from '@/lib/provisioning/plan-access';
 
 /** The SCIM user that manages the member from now on; null when it was deleted. */
@@ -11,11 +11,15 @@ export interface PlannedAccess {
 }
 
 /**
- * The one place where SCIM data becomes member status and roles: table expressions for a WITH clause that write
- * the members, their roles and the end of their sessions, for any number of people. They do nothing unless the
- * table expression `change` has a row, so all of a statement happens or none of it.
+ * The one place where SCIM data becomes member status and roles: table expressions for a WITH clause that
+ * write the members, their roles and the end of their sessions, for any number of people. They do nothing
+ * unless the table expression `change` has a row, so all of a statement happens or none of it.
  */
-export function reconcileAccess(tenantId: string, accesses: readonly PlannedAccess[], now: Date): RawBuilder<unknown> {
+export function reconcileAccess(
+  tenantId: string,
+  accesses: readonly PlannedAccess[],
+  now: Date,
+): RawBuilder<unknown> {
   const rows = accesses.map(({ plan, scimUserId }) => ({ ...plan.profile, ...plan, scimUserId }));
   return sql`
   plan as materialized (
@@ -32,12 +36,14 @@ export function reconcileAccess(tenantId: string, accesses: readonly PlannedAcce
       and plan."endsSessions" and session."endedAt" is null)`;
 }
 
-/** A member that is adopted must still be free of another SCIM user, else it is left out of the rows written. */
+/**
+ * A member that is adopted must still be free of another SCIM user, else it is left out of the rows written.
+ */
 function reconciledMembers(tenantId: string, now: Date): RawBuilder<unknown> {
   return sql`
   member as (
-    insert into "Member" as member ("tenantId", "id", "email", "emailKey", "displayName", "nameKey", "searchKey",
-      "status", "managedBy", "scimUserId", "scimUserNameKey", "createdAt", "deprovisionedAt")
+    insert into "Member" as member ("tenantId", "id", "email", "emailKey", "displayName", "nameKey",
+      "searchKey", "status", "managedBy", "scimUserId", "scimUserNameKey", "createdAt", "deprovisionedAt")
     select ${tenantId}, "memberId", "email", "emailKey", "displayName", "nameKey", "searchKey",
       "status", 'SCIM', "scimUserId", "scimUserNameKey", ${now}::timestamptz,
       case when "status" = 'DEPROVISIONED' then ${now}::timestamptz end
@@ -45,10 +51,12 @@ function reconciledMembers(tenantId: string, now: Date): RawBuilder<unknown> {
     on conflict ("tenantId", "id") do update set
       "email" = excluded."email", "emailKey" = excluded."emailKey", "displayName" = excluded."displayName",
       "nameKey" = excluded."nameKey", "searchKey" = excluded."searchKey", "status" = excluded."status",
-      "managedBy" = 'SCIM', "scimUserId" = excluded."scimUserId", "scimUserNameKey" = excluded."scimUserNameKey",
+      "managedBy" = 'SCIM', "scimUserId" = excluded."scimUserId",
+      "scimUserNameKey" = excluded."scimUserNameKey",
       "deprovisionedAt" = case when excluded."status" = 'DEPROVISIONED'
         then coalesce(member."deprovisionedAt", excluded."deprovisionedAt") end
-    where member."scimUserId" is null or excluded."scimUserId" is null or member."scimUserId" = excluded."scimUserId"
+    where member."scimUserId" is null or excluded."scimUserId" is null
+      or member."scimUserId" = excluded."scimUserId"
     returning member."id")`;
 }
 
@@ -62,7 +70,8 @@ function reconciledRoles(tenantId: string, now: Date): RawBuilder<unknown> {
     delete from "MemberRole" held using plan
     where held."tenantId" = ${tenantId} and held."memberId" = plan."memberId" and plan."grants" is not null
       and not exists (
-        select from granted where granted."memberId" = held."memberId" and granted."roleKey" = held."roleKey")),
+        select from granted
+        where granted."memberId" = held."memberId" and granted."roleKey" = held."roleKey")),
   "grantedRoles" as (
     insert into "MemberRole" as held ("tenantId", "memberId", "roleKey", "source", "reason", "grantedAt")
     select ${tenantId}, "memberId", "roleKey", "source", "reason", ${now}::timestamptz from granted
@@ -72,16 +81,16 @@ function reconciledRoles(tenantId: string, now: Date): RawBuilder<unknown> {
 }
 
 /**
- * A condition that holds while the plan's belief about owners does. It is read by the statement that writes, so
- * under the owners' lock it cannot become false before the change is there.
+ * A condition that holds while the plan's belief about owners does. It is read by the statement that writes,
+ * so under the owners' lock it cannot become false before the change is there.
  */
-export function ownershipStillHolds(tenantId: string, { memberId, ownership }: AccessPlan): RawBuilder<boolean> {
-  return sql<boolean>`(
-    ${ownership.isOwner} = exists (
-      select from "Member" m
-      join "MemberRole" held on held."tenantId" = m."tenantId" and held."memberId" = m."id"
-      join "Role" power on power."tenantId" = held."tenantId" and power."key" = held."roleKey"
-      where m."tenantId" = ${tenantId} and m."id" = ${memberId} and m."status" = 'ACTIVE'
-        and power."level" = 'OWNER')
-    and ${ownership.anotherOwner} = ${anotherOwner(sql`${tenantId}`, sql`${memberId}`)})`;
+export function ownershipStillHolds(
+  tenantId: string,
+  { memberId, ownership }: AccessPlan,
+): RawBuilder<boolean> {
+  const [tenant, member] = [sql`${tenantId}`, sql`${memberId}`];
+  const isOwner = sql`(${holdsOwner(tenant, member)} and exists (
+    select from "Member" m where m."tenantId" = ${tenantId} and m."id" = ${memberId} and m."status" = 'ACTIVE'))`;
+  if (!ownership.isOwner) return sql<boolean>`(not ${isOwner})`;
+  return sql<boolean>`(${isOwner} and ${ownership.anotherOwner} = ${anotherOwner(tenant, member)})`;
 }

@@ -18,7 +18,8 @@ export interface StoredUser extends UserRecord {
 const wholeUser = userRecordColumns(parseProjection(userType, {}));
 
 /** The columns of a StoredUser without its roles, from rows `u` of ScimUser and `m` of Member. */
-export const storedUserColumns = sql`${wholeUser}, case when m."id" is not null then ${memberRecord} end as "member"`;
+export const storedUserColumns = sql`${wholeUser},
+  case when m."id" is not null then ${memberRecord} end as "member"`;
 
 /** One query, so that user, member and roles are of one moment. Null when the tenant has no such user. */
 export async function findStoredUser(tenantId: string, id: string): Promise<StoredUser | null> {

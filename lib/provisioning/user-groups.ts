@@ -3,8 +3,8 @@ import type { RawBuilder } from 'kysely';
 import type { GroupReference } from '@/lib/scim/resource';
 
 /**
- * The groups of the user in the row `u`, as rows (value, display, displayKey, type): its own, and those it is in
- * through other groups. UNION drops a group met twice, so circles of groups come to an end.
+ * The groups of the user in the row `u`, as rows (value, display, displayKey, type): its own, and those it is
+ * in through other groups. UNION drops a group met twice, so circles of groups come to an end.
  */
 const reachedGroups = sql`
   with recursive reached ("groupId", "type") as (
@@ -29,6 +29,7 @@ export const servedGroups: RawBuilder<GroupReference[]> = sql`(
 export function filteredGroups(baseUrl: string): RawBuilder<unknown> {
   return sql`(
   select jsonb_agg(jsonb_build_object(
-    'value', "value", 'display', "displayKey", 'type', "type", '$ref', ${`${baseUrl}/Groups/`}::text || "value"
+    'value', "value", 'display', "displayKey", 'type', "type",
+    '$ref', ${`${baseUrl}/Groups/`}::text || "value"
   )) from (${reachedGroups}) as reachable)`;
 }

@@ -26,7 +26,10 @@ export interface UserRecord {
 }
 
 /** The user with the id `managerId`, as far as its reports show it. */
-export function managerRecord(managerId: RawBuilder<unknown>, tenantId: RawBuilder<unknown>): RawBuilder<unknown> {
+export function managerRecord(
+  managerId: RawBuilder<unknown>,
+  tenantId: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   return sql`(
     select jsonb_build_object('id', chief."id", 'displayName', chief."document" ->> 'displayName')
     from "ScimUser" chief where chief."tenantId" = ${tenantId} and chief."id" = ${managerId})`;
@@ -39,7 +42,9 @@ export interface ServedUser {
   resource: ScimResource;
 }
 
-/** The record after a change of its document. Clocks of several servers differ; lastModified never goes back. */
+/**
+ * The record after a change of its document. Clocks of several servers differ; lastModified never goes back.
+ */
 export function nextRecord(record: UserRecord, document: ScimDocument, now: Date): UserRecord {
   const lastModified = now > record.lastModified ? now : record.lastModified;
   return { ...record, document, version: record.version + 1, lastModified };

@@ -28,7 +28,9 @@ export interface DerivedRoles {
   warnings: readonly string[];
 }
 
-/** The roles that a tenant's mapping gives a person. Total: whatever was sent, it answers, and never throws. */
+/**
+ * The roles that a tenant's mapping gives a person. Total: whatever was sent, it answers, and never throws.
+ */
 export function deriveRoles(mapping: RoleMapping, facts: RoleFacts): DerivedRoles {
   switch (mapping.source) {
     case 'PORTAL':
@@ -51,7 +53,11 @@ function fromAttribute(mapping: RoleMapping, { sentRoles }: RoleFacts): DerivedR
   }
   const role = mapping.roles.find(({ key }) => foldCase(key) === foldCase(named));
   if (!role) {
-    return defaultRole(mapping, `No role is called "${named}".`, `The role "${named}" is unknown and grants nothing`);
+    return defaultRole(
+      mapping,
+      `No role is called "${named}".`,
+      `The role "${named}" is unknown and grants nothing`,
+    );
   }
   const reason = `${attribute} names "${named}"`;
   return { managed: true, grants: [{ roleKey: role.key, reason }], reasons: [`${reason}.`], warnings: [] };

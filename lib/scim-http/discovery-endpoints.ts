@@ -30,10 +30,14 @@ export const resourceTypeEndpoint = discovery('a resource type', ({ context, id 
   return type && resourceTypeResource(context.baseUrl, type);
 });
 
-export const schemasEndpoint = discovery('the schemas', ({ context }) => schemaList(context.baseUrl, servedTypes));
+export const schemasEndpoint = discovery('the schemas', ({ context }) =>
+  schemaList(context.baseUrl, servedTypes),
+);
 
 export const schemaEndpoint = discovery('a schema', ({ context, id }) => {
-  const schema = schemasOfTypes(servedTypes).find((candidate) => candidate.id.toLowerCase() === id.toLowerCase());
+  const schema = schemasOfTypes(servedTypes).find(
+    (candidate) => candidate.id.toLowerCase() === id.toLowerCase(),
+  );
   return schema && schemaResource(context.baseUrl, schema);
 });
 

@@ -28,7 +28,9 @@ export interface Exchange {
   sent?: JsonValue;
 }
 
-type Basis = Required<Pick<IdentityEventDraft, 'requestId' | 'method' | 'path' | 'clientAddress' | 'userAgent'>>;
+type Basis = Required<
+  Pick<IdentityEventDraft, 'requestId' | 'method' | 'path' | 'clientAddress' | 'userAgent'>
+>;
 
 /** The columns that every event of a request shares, whoever sent it. */
 export function eventBasis({ request, requestId }: Exchange): Basis {

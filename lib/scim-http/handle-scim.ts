@@ -5,7 +5,7 @@ import type { BearerAccess } from '@/lib/credentials/authenticate-bearer';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
 import { eventBasis, errorEvent, readEvent } from '@/lib/scim-http/exchange-event';
 import type { Exchange } from '@/lib/scim-http/exchange-event';
-import { recordFailedAuthentication } from '@/lib/scim-http/failed-authentication';
+import { recordFailedAuthentication } from '@/lib/credentials/failed-authentication';
 import { readBody } from '@/lib/scim-http/read-body';
 import { respond, respondError, respondOptions } from '@/lib/scim-http/respond';
 import { findRoute } from '@/lib/scim-http/routes';
@@ -72,7 +72,12 @@ async function authenticate(exchange: Exchange): Promise<BearerAccess> {
   const { request, now, route } = exchange;
   const { authorization } = request.headers;
   const userAgent = request.headers['user-agent'];
-  const outcome = await authenticateBearer({ authorization, clientAddress: request.clientAddress, userAgent, now });
+  const outcome = await authenticateBearer({
+    authorization,
+    clientAddress: request.clientAddress,
+    userAgent,
+    now,
+  });
   if (outcome.kind === 'accepted') return (exchange.access = outcome.access);
   const error = ScimError.unauthorized();
   const basis = { ...eventBasis(exchange), status: error.status, detail: error.detail };

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { clientAddress } from '@/lib/scim-http/client-address';
+import { clientAddress } from '@/lib/shared/client-address';
 import { handleScim } from '@/lib/scim-http/handle-scim';
 import { pathWithinMount } from '@/lib/scim-http/mount';
 import type { ScimRequest } from '@/lib/scim-http/scim-message';

@@ -9,7 +9,8 @@ const LARGEST_BODY = 1024 * 1024;
 const acceptedTypes = ['application/scim+json', 'application/json'];
 
 /**
- * Reads a JSON body within its limits. A missing Content-Type is tolerated, because what counts is that it parses.
+ * Reads a JSON body within its limits. A missing Content-Type is tolerated, because what counts is that it
+ * parses.
  * @throws ScimError 415, 413, or 400 invalidSyntax
  */
 export async function readBody({ headers, body }: ScimRequest): Promise<JsonValue> {

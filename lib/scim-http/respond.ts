@@ -24,7 +24,11 @@ export function respond(basis: ResponseBasis, { status, body, version, location 
 }
 
 /** @param allowed the methods of the endpoint, for the Allow header of a 405 */
-export function respondError(basis: ResponseBasis, error: ScimError, allowed: readonly string[] = []): ScimResponse {
+export function respondError(
+  basis: ResponseBasis,
+  error: ScimError,
+  allowed: readonly string[] = [],
+): ScimResponse {
   const { status } = error;
   return response(basis, status, scimErrorBody(error), {
     ...(status === 401 && { 'WWW-Authenticate': 'Bearer realm="scim"' }),
@@ -56,11 +60,14 @@ function response(
   };
 }
 
-/** application/json for a client that asks for it and not for SCIM's own type, as OneLogin does; never 406. */
+/**
+ * application/json for a client that asks for it and not for SCIM's own type, as OneLogin does; never 406.
+ */
 function mediaTypeFor(accept = ''): string {
   const types = accept.split(',').map((type) => type.split(';', 1)[0]?.trim().toLowerCase());
   const json = types.indexOf('application/json');
   const anything = types.indexOf('*/*');
-  const asksForJson = json >= 0 && !types.includes('application/scim+json') && (anything < 0 || json < anything);
+  const asksForJson =
+    json >= 0 && !types.includes('application/scim+json') && (anything < 0 || json < anything);
   return asksForJson ? 'application/json' : 'application/scim+json';
 }

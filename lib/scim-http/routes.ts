@@ -46,8 +46,8 @@ export interface Route {
 }
 
 /**
- * Finds the endpoint of a path in either form, "/Users" and "/acme/Users". Slashes too many are forgiven, because
- * admins paste base URLs with and without one at the end.
+ * Finds the endpoint of a path in either form, "/Users" and "/acme/Users". Slashes too many are forgiven,
+ * because admins paste base URLs with and without one at the end.
  * @returns null when there is no such endpoint
  */
 export function findRoute(path: string): Route | null {
@@ -70,7 +70,10 @@ function withEndpoint(segments: string[], tenantId: string | null): Route | null
 function decodeSegments(path: string): string[] | null {
   if (!isMounted(path)) return null;
   try {
-    const segments = path.split('/').filter((segment) => segment !== '').map(decodeURIComponent);
+    const segments = path
+      .split('/')
+      .filter((segment) => segment !== '')
+      .map(decodeURIComponent);
     return segments.some((segment) => segment.includes('\0')) ? null : segments;
   } catch {
     return null;

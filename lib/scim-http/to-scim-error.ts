@@ -8,7 +8,8 @@ export function toScimError(thrown: unknown, requestId: string): ScimError {
   if (fault?.kind === 'duplicate' && fault.constraint.includes('userNameKey')) {
     return ScimError.uniqueness('user', 'userName');
   }
-  if (fault?.kind === 'conflict') return ScimError.unavailable('Other requests are in the way; send this one again');
+  if (fault?.kind === 'conflict')
+    return ScimError.unavailable('Other requests are in the way; send this one again');
   console.error(`SCIM request ${requestId} failed:`, thrown);
   if (fault?.kind === 'unavailable') {
     return ScimError.unavailable('The database does not answer now; send the request again later');

@@ -18,7 +18,10 @@ const list: Action = {
   status: 200,
   async perform({ context, query }) {
     const listQuery = parseListQuery(query);
-    const page = await listUsers(context, { query: listQuery, projection: parseProjection(userType, listQuery) });
+    const page = await listUsers(context, {
+      query: listQuery,
+      projection: parseProjection(userType, listQuery),
+    });
     const read = `${page.resources.length} of ${page.totalResults} users`;
     return { status: 200, body: listResponse(page), read };
   },

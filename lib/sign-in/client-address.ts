@@ -1,3 +1,4 @@
+import { clientAddress } from '@/lib/shared/client-address';
 import { env } from '@/lib/shared/env';
 
 /** The browser behind a request, as far as the server can tell. */
@@ -9,13 +10,11 @@ export interface Client {
 const MAX_USER_AGENT = 300;
 
 /**
- * Reads the client from request headers. Each trusted proxy appends the address it was called from to
- * X-Forwarded-For, so the client's is that many places from the end; what stands before it is the client's
- * claim. Without a proxy the server itself writes the header, from the connection.
+ * Reads the client from the headers of a page request. The server, or failing it the nearest proxy, has the last
+ * word in X-Forwarded-For.
  */
 export function clientOf(headers: Headers): Client {
-  const forwarded = headers.get('x-forwarded-for')?.split(',') ?? [];
-  const address = forwarded.at(-Math.max(1, env().ROLLCALL_TRUSTED_PROXIES))?.trim();
-  const userAgent = headers.get('user-agent')?.slice(0, MAX_USER_AGENT) ?? null;
-  return { address: address || 'unknown', userAgent };
+  const proxies = Math.max(1, env().ROLLCALL_TRUSTED_PROXIES);
+  const address = clientAddress('unknown', headers.get('x-forwarded-for') ?? undefined, proxies);
+  return { address, userAgent: headers.get('user-agent')?.slice(0, MAX_USER_AGENT) ?? null };
 }

@@ -26,9 +26,8 @@ export async function countHit(
       "hits" = case when counter."windowEndsAt" <= now() then 1 else counter."hits" + 1 end,
       "windowEndsAt" = case when counter."windowEndsAt" <= now() then excluded."windowEndsAt"
         else counter."windowEndsAt" end
-    returning "hits", ceil(extract(epoch from "windowEndsAt" - now()) / 60)::integer as "minutesLeft"`.execute(
-    db(),
-  );
+    returning "hits",
+      ceil(extract(epoch from "windowEndsAt" - now()) / 60)::integer as "minutesLeft"`.execute(db());
   const row = counted.rows[0];
   return row && row.hits > hits ? Math.max(1, row.minutesLeft) : null;
 }

@@ -1,4 +1,6 @@
 import type { NextRequest } from 'next/server';
+import { feedEvent } from '@/components/activity/feed-event';
+import type { FeedPage } from '@/components/activity/feed-event';
 import { eventFiltersSchema, listEvents } from '@/lib/activity/list-events';
 import { refusePermission } from '@/lib/roles/permission';
 import { getViewer } from '@/lib/sign-in/viewer';
@@ -20,7 +22,9 @@ export async function GET(request: NextRequest): Promise<Response> {
     const faults = filters.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     return answer(400, { message: `These filters cannot be read. ${faults.join('; ')}.` });
   }
-  return answer(200, await listEvents(viewer.tenantId, filters.data));
+  const { events, older } = await listEvents(viewer.tenantId, filters.data);
+  const page: FeedPage = { events: events.map(feedEvent), older };
+  return answer(200, page);
 }
 
 function answer(status: number, body: object): Response {

@@ -6,7 +6,9 @@ export function entraGuide(values: GuideValues): GuideStep[] {
     {
       title: 'Create the app',
       path: ['Enterprise apps', 'New application', 'Create your own application'],
-      text: ['Choose “Integrate any other application you don’t find in the gallery (Non-gallery)”, then Create.'],
+      text: [
+        'Choose “Integrate any other application you don’t find in the gallery (Non-gallery)”, then Create.',
+      ],
     },
     {
       title: 'Connect',
@@ -16,7 +18,8 @@ export function entraGuide(values: GuideValues): GuideStep[] {
         { name: 'Secret token', value: 'the token of the credential, without “Bearer”' },
       ],
       text: [
-        'Press “Test connection”, then Create. Older consoles show the same fields under “Provisioning Mode: Automatic”.',
+        'Press “Test connection”, then Create. Older consoles show the same fields under “Provisioning ' +
+          'Mode: Automatic”.',
         'A Tenant URL that ends in ?aadOptscim062020 works as well.',
       ],
     },
@@ -28,19 +31,24 @@ export function entraGuide(values: GuideValues): GuideStep[] {
         { name: 'objectId', value: 'externalId', exact: true },
       ],
       text: [
-        'The first is Entra’s default, with matching precedence 1. Change the source of the second before the first sync: the default, mailNickname, need not be unique.',
+        'The first is Entra’s default, with matching precedence 1. Change the source of the second ' +
+          'before the first sync: the default, mailNickname, need not be unique.',
       ],
     },
     {
       title: 'Assign people',
       path: ['Users and groups', 'Add user/group'],
-      text: ['Begin with one test person. Under Provisioning → Settings leave the scope at “Sync only assigned users and groups”.'],
+      text: [
+        'Begin with one test person. Under Provisioning → Settings leave the scope at “Sync only ' +
+          'assigned users and groups”.',
+      ],
     },
     {
       title: 'Start',
       path: ['Provisioning', 'Provision on demand'],
       text: [
-        'Provision the test person on demand; it takes effect at once. Then choose “Start provisioning” in the overview.',
+        'Provision the test person on demand; it takes effect at once. Then choose “Start provisioning” ' +
+          'in the overview.',
         'The first cycle takes 20 minutes to several hours, later ones come about every 40 minutes.',
       ],
     },
@@ -54,7 +62,8 @@ export function entraGuide(values: GuideValues): GuideStep[] {
         { name: 'Target attribute', value: 'roles[primary eq "True"].value', exact: true },
       ],
       text: [
-        'The values come from App registrations → your app → App roles; give each person one of them with the assignment.',
+        'The values come from App registrations → your app → App roles; give each person one of them ' +
+          'with the assignment.',
         roleSentence(values),
       ],
     },

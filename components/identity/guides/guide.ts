@@ -26,6 +26,8 @@ export interface GuideValues {
 
 /** The values that the guide's role step offers, and who gets which. */
 export function roleSentence({ defaultRole }: GuideValues): string {
-  const others = defaultRole ? `Everyone else gets ${defaultRole}.` : 'Everyone else gets no role, hence no access.';
+  const others = defaultRole
+    ? `Everyone else gets ${defaultRole}.`
+    : 'Everyone else gets no role, hence no access.';
   return `A value of owner, admin, member or viewer gives that role. ${others}`;
 }

@@ -6,7 +6,10 @@ export function jumpcloudGuide(values: GuideValues): GuideStep[] {
     {
       title: 'Create the application',
       path: ['SSO Applications', 'Add New Application', 'Custom Application'],
-      text: ['Select “Export users to this app (Identity Management)”, name it, save it and choose “Configure Application”.'],
+      text: [
+        'Select “Export users to this app (Identity Management)”, name it, save it and choose “Configure ' +
+          'Application”.',
+      ],
     },
     {
       title: 'Connect',
@@ -20,18 +23,23 @@ export function jumpcloudGuide(values: GuideValues): GuideStep[] {
       ],
       text: [
         'Press “Test Connection”, then Activate, then Save.',
-        'The test creates a person with that address and deletes it again; you see both in Activity. Editing the connection later repeats it.',
+        'The test creates a person with that address and deletes it again; you see both in Activity. ' +
+          'Editing the connection later repeats it.',
       ],
     },
     {
       title: 'Choose who comes',
       path: ['your application', 'User Groups'],
-      text: ['Select the groups whose people should have access, then Save. Begin with a group of one test person.'],
+      text: [
+        'Select the groups whose people should have access, then Save. Begin with a group of one test ' +
+          'person.',
+      ],
     },
     {
       title: 'Know when people are switched off',
       text: [
-        'JumpCloud switches a person off here when they are suspended, leave the groups, or their password expires. A new password switches the same person on again.',
+        'JumpCloud switches a person off here when they are suspended, leave the groups, or their ' +
+          'password expires. A new password switches the same person on again.',
       ],
     },
   ];

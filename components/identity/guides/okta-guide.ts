@@ -7,7 +7,8 @@ export function oktaGuide(values: GuideValues): GuideStep[] {
       title: 'Switch SCIM on for the app',
       path: ['Applications', 'Applications', 'your app', 'General', 'App Settings', 'Edit'],
       text: [
-        'Beside Provisioning choose “SCIM”, then Save. The app must sign in by SAML or SWA: Okta offers no SCIM for its own OpenID Connect apps.',
+        'Beside Provisioning choose “SCIM”, then Save. The app must sign in by SAML or SWA: Okta offers ' +
+          'no SCIM for its own OpenID Connect apps.',
         'An app from the catalog, such as “SCIM 2.0 Test App (OAuth Bearer Token)”, has it on already.',
       ],
     },
@@ -23,7 +24,8 @@ export function oktaGuide(values: GuideValues): GuideStep[] {
       ],
       text: [
         'Press “Test Connector Configuration”, then Save.',
-        'A catalog app calls these fields “Base URL” and “API Token” or “OAuth Bearer Token”, and the button “Test API Credentials”.',
+        'A catalog app calls these fields “Base URL” and “API Token” or “OAuth Bearer Token”, and the ' +
+          'button “Test API Credentials”.',
       ],
     },
     {

@@ -11,13 +11,19 @@ export function otherGuide(values: GuideValues): GuideStep[] {
         { name: 'Authentication', value: 'Bearer token, in the Authorization header' },
         { name: 'Matching attribute', value: 'userName', exact: true },
       ],
-      text: ['Enable creating, updating and deactivating people. Both PUT and PATCH work, and deleting does too.'],
+      text: [
+        'Enable creating, updating and deactivating people. Both PUT and PATCH work, and deleting does too.',
+      ],
     },
     {
       title: 'Try it from a terminal',
       optional: true,
       fields: [
-        { name: 'Command', value: `curl -H "Authorization: Bearer $TOKEN" '${values.baseUrl}/Users?count=1'`, exact: true },
+        {
+          name: 'Command',
+          value: `curl -H "Authorization: Bearer $TOKEN" '${values.baseUrl}/Users?count=1'`,
+          exact: true,
+        },
       ],
       text: ['It answers 200 and a list. An answer of 401 means that the token is not valid.'],
     },

@@ -6,5 +6,7 @@ import { requireViewer } from '@/lib/sign-in/viewer';
 export default async function IdentityPage() {
   const { tenantId, settings } = await requireViewer();
   const credentials = await listCredentials(tenantId, { scope: 'scim' });
-  redirect(settings.scimEnabled || credentials.length > 0 ? '/settings/identity/scim' : '/settings/identity/setup');
+  redirect(
+    settings.scimEnabled || credentials.length > 0 ? '/settings/identity/scim' : '/settings/identity/setup',
+  );
 }

@@ -11,7 +11,7 @@ import { soleProvider } from '@/components/members/sole-provider';
 import { SyncStrip } from '@/components/members/sync-strip';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
-import { OutcomeArea } from '@/components/ui/outcome';
+import { Outcome, OutcomeArea } from '@/components/ui/outcome';
 import { listCredentials } from '@/lib/credentials/list-credentials';
 import { latestMemberEvent } from '@/lib/members/latest-member-event';
 import { listMembers } from '@/lib/members/list-members';
@@ -60,6 +60,7 @@ export default async function MembersPage({ searchParams }: MembersPageProps) {
             canManage ? <InviteMember roles={roles} scimEnabled={viewer.settings.scimEnabled} invite={invite} /> : null
           }
         />
+        <Outcome />
         <SyncStrip since={latest?.id ?? null} provider={provider} />
         <MemberFilters query={query} roles={roles} />
         <MemberDialogs roles={roles} changeRoles={changeRoles} remove={remove}>

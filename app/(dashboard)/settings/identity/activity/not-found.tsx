@@ -14,8 +14,12 @@ export default function EventNotFound() {
         <IdentityTabs current="activity" />
       </PageHeader>
       <Card>
-        <Empty title="This event is not here." action={<LinkButton href={activityPath}>All activity</LinkButton>}>
-          The link may be incomplete, or the event belongs to another organisation than the one you are signed in to.
+        <Empty
+          title="This event is not here."
+          action={<LinkButton href={activityPath}>All activity</LinkButton>}
+        >
+          The link may be incomplete, or the event belongs to another organisation than the one you are signed
+          in to.
         </Empty>
       </Card>
     </PageBody>

@@ -31,7 +31,10 @@ interface ActivityPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** What identity providers and admins did, newest first, moving by itself; `?event=` opens one event beside the list. */
+/**
+ * What identity providers and admins did, newest first, moving by itself; `?event=` opens one event beside
+ * the list.
+ */
 export default async function ActivityPage({ searchParams }: ActivityPageProps) {
   const viewer = await requireViewer();
   const { tenantId } = viewer;
@@ -73,7 +76,11 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
           location={location}
           panel={
             open
-              ? { id: open.id, title: eventTitle(open), content: <EventView event={open} origin={publicOrigin()} /> }
+              ? {
+                  id: open.id,
+                  title: eventTitle(open),
+                  content: <EventView event={open} origin={publicOrigin()} />,
+                }
               : null
           }
           empty={<NoEvents filtered={search !== '' || before !== null} />}

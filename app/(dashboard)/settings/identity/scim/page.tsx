@@ -69,7 +69,9 @@ function lastCall(credentials: readonly CredentialView[]): Date | null {
 
 /** The provider that all active credentials are for, when it is one. */
 function onlyProvider(credentials: readonly CredentialView[]): string | null {
-  const providers = new Set(credentials.filter(({ state }) => state === 'active').map(({ provider }) => provider));
+  const providers = new Set(
+    credentials.filter(({ state }) => state === 'active').map(({ provider }) => provider),
+  );
   const [provider = null] = providers;
   return providers.size === 1 ? provider : null;
 }

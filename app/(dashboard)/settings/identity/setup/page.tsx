@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { CredentialsSection } from '@/components/credentials/credentials-section';
+import { CreateCredential } from '@/components/credentials/create-credential';
 import { parseProviderChoice, providerChoices } from '@/components/identity/provider-choice';
 import { ProviderLinks } from '@/components/identity/provider-links';
 import { SetupChecklist } from '@/components/identity/setup-checklist';
@@ -17,7 +17,7 @@ import { may } from '@/lib/roles/permission';
 import { listRoles } from '@/lib/roles/list-roles';
 import { requireViewer } from '@/lib/sign-in/viewer';
 import { getIdentitySettings } from '@/lib/tenants/identity-settings';
-import { createCredential, findCredentialUse, revokeCredential } from '../../credential-actions';
+import { createCredential, findCredentialUse } from '../../credential-actions';
 import { scimEndpoint } from '../scim-endpoint';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -43,7 +43,6 @@ export default async function SetupPage({ searchParams }: SetupPageProps) {
     parseProviderChoice([idp].flat()[0]) ??
     providerChoices.find(({ provider }) => provider === credentials[0]?.provider) ??
     providerChoices[0];
-  const canManage = may(viewer, 'manageCredentials');
   const endpoint = scimEndpoint(tenantId);
   const defaultRole = roles.find(({ key }) => key === settings.defaultRoleKey)?.name ?? null;
   return (
@@ -61,17 +60,22 @@ export default async function SetupPage({ searchParams }: SetupPageProps) {
             progress={await findSetupProgress(tenantId, choice.provider)}
           />
         </Card>
-        <SetupValues endpoint={endpoint} canManage={canManage} />
+        <SetupValues
+          endpoint={endpoint}
+          createCredential={
+            may(viewer, 'manageCredentials') ? (
+              <CreateCredential
+                key={choice.slug}
+                kind="scim"
+                provider={choice.provider}
+                create={createCredential}
+                findUse={findCredentialUse}
+              />
+            ) : null
+          }
+        />
         <SetupGuide choice={choice} values={{ baseUrl: endpoint.baseUrl, defaultRole }} />
       </div>
-      <CredentialsSection
-        kind="scim"
-        credentials={credentials}
-        canManage={canManage}
-        create={createCredential}
-        revoke={revokeCredential}
-        findUse={findCredentialUse}
-      />
     </PageBody>
   );
 }

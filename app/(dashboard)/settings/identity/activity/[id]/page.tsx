@@ -22,7 +22,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `Event · Activity · Identity · ${tenantName}` };
 }
 
-/** The permanent address of one event. An event of another tenant is as unknown here as one that never was. */
+/**
+ * The permanent address of one event. An event of another tenant is as unknown here as one that never was.
+ */
 export default async function EventPage({ params }: EventPageProps) {
   const viewer = await requireViewer();
   const { id } = await params;

@@ -23,11 +23,14 @@ const causes: Readonly<Record<BearerRefusalReason, string>> = {
   scope: 'its key does not have the scope "scim"',
 };
 
-const failures = processWide('failed-authentications', () => new Map<string, { quietUntil: number; more: number }>());
+const failures = processWide(
+  'failed-authentications',
+  () => new Map<string, { quietUntil: number; more: number }>(),
+);
 
 /**
- * Records a request that was answered 401, for the tenant whose token it was, else for the one its path names.
- * Neither an identity provider with a stale token nor a stranger can flood a log with it.
+ * Records a request that was answered 401, for the tenant whose token it was, else for the one its path
+ * names. Neither an identity provider with a stale token nor a stranger can flood a log with it.
  */
 export function recordFailedAuthentication(
   refusal: Refusal,

@@ -1,0 +1,149 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/audit';
+import { watchFaults } from './support/page-faults';
+import { expect, test } from './support/test';
+import { visit } from './support/visit';
+import { newMember } from '@/testing/new-tenant';
+
+interface DialogUnderTest {
+  title: string;
+  path: string;
+  open: (page: Page) => Promise<void>;
+}
+
+async function openCreateCredential(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Create credential…' }).first().click();
+  await expect(page.getByRole('dialog', { name: 'Create credential' }).getByLabel('Label')).toBeFocused();
+}
+
+async function submitCredential(page: Page, label: string): Promise<void> {
+  const form = page.getByRole('dialog', { name: 'Create credential' });
+  await form.getByLabel('Label').fill(label);
+  await form.getByRole('button', { name: 'Create credential' }).click();
+}
+
+async function showSecret(page: Page): Promise<void> {
+  await openCreateCredential(page);
+  await submitCredential(page, 'Okta production');
+  await expect(page.getByRole('dialog', { name: 'Copy this token now' })).toBeVisible();
+}
+
+const dialogs: DialogUnderTest[] = [
+  {
+    title: 'creating a credential, with a mistake',
+    path: '/settings/identity/scim',
+    async open(page) {
+      await openCreateCredential(page);
+      await submitCredential(page, '');
+      await expect(page.getByRole('dialog').getByLabel('Label')).toHaveAttribute('aria-invalid', 'true');
+    },
+  },
+  { title: 'a token', path: '/settings/identity/scim', open: showSecret },
+  {
+    title: 'revoking a credential',
+    path: '/settings/identity/scim',
+    async open(page) {
+      await showSecret(page);
+      await page.getByLabel('I have stored this token').check();
+      await page.getByRole('button', { name: 'Done' }).click();
+      await page.getByRole('button', { name: 'Revoke Okta production' }).click();
+      await expect(page.getByRole('dialog', { name: 'Revoke credential' })).toBeVisible();
+    },
+  },
+  {
+    title: 'changes that are not saved',
+    path: '/settings/identity/scim',
+    async open(page) {
+      await page.getByRole('switch', { name: 'Enable SCIM provisioning' }).click();
+      await expect(page.getByRole('region', { name: 'Unsaved changes' })).toBeVisible();
+    },
+  },
+  {
+    title: 'reviewing changes',
+    path: '/settings/identity/activity',
+    async open(page) {
+      await page.getByRole('switch', { name: 'Log successful events (debug)' }).click();
+      await page.getByRole('button', { name: 'Review and save' }).click();
+      await expect(page.getByRole('dialog', { name: 'Save 1 change' })).toBeVisible();
+    },
+  },
+  {
+    title: 'creating a key',
+    path: '/settings/api-keys',
+    async open(page) {
+      await page.getByRole('button', { name: 'Create key…' }).click();
+      await page.getByLabel('Expires').selectOption('On a date…');
+      await expect(page.getByLabel('Last day')).toBeVisible();
+    },
+  },
+  {
+    title: 'inviting a person, with mistakes',
+    path: '/settings/members',
+    async open(page) {
+      await page.getByRole('button', { name: 'Invite…' }).click();
+      const form = page.getByRole('dialog', { name: 'Invite a person' });
+      await form.getByRole('button', { name: 'Invite' }).click();
+      await expect(form.getByLabel('Email')).toBeFocused();
+      await expect(form.getByLabel('Name')).toHaveAttribute('aria-invalid', 'true');
+    },
+  },
+  {
+    title: 'changing roles',
+    path: '/settings/members',
+    async open(page) {
+      await page.getByRole('button', { name: 'Change roles of Ivo Invited' }).click();
+      await expect(page.getByRole('dialog', { name: 'Roles of Ivo Invited' })).toBeVisible();
+    },
+  },
+  {
+    title: 'removing a person',
+    path: '/settings/members',
+    async open(page) {
+      await page.getByRole('button', { name: 'Remove Ivo Invited' }).click();
+      await expect(page.getByRole('dialog', { name: 'Remove Ivo Invited' })).toBeVisible();
+    },
+  },
+  {
+    title: 'the account',
+    path: '/settings/members',
+    async open(page) {
+      await page.getByRole('button', { name: 'Account of Olga Owner' }).click();
+      await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
+    },
+  },
+  {
+    title: 'the navigation of narrow screens',
+    path: '/settings/members',
+    async open(page) {
+      await page.setViewportSize({ width: 390, height: 800 });
+      await page.getByRole('button', { name: 'Open navigation' }).click();
+      await expect(page.getByRole('dialog', { name: 'Navigation' }).getByRole('link', { name: 'API keys' })).toBeVisible();
+    },
+  },
+];
+
+for (const { title, path, open } of dialogs) {
+  test(`${title}: accessible and without a fault`, async ({ owner, tenant }) => {
+    await newMember(tenant.tenantId, 'Ivo Invited');
+    const faults = await watchFaults(owner);
+    await visit(owner, path);
+    await open(owner);
+    await expectAccessible(owner);
+    expect(faults).toEqual([]);
+  });
+}
+
+test('the pages of signing in: accessible and without a fault', async ({ page, tenant }) => {
+  const faults = await watchFaults(page);
+  await visit(page, '/sign-in');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByLabel('Email')).toHaveAttribute('aria-invalid', 'true');
+  await expectAccessible(page);
+  await page.getByLabel('Email').fill(tenant.ownerEmail);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByLabel('6-digit code').fill('1');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByLabel('6-digit code')).toHaveAttribute('aria-invalid', 'true');
+  await expectAccessible(page);
+  expect(faults).toEqual([]);
+});

@@ -1,0 +1,54 @@
+import { listEvents } from '@/lib/activity/list-events';
+import { mintCredential } from '@/lib/credentials/mint-credential';
+import { revokeCredential } from '@/lib/credentials/revoke-credential';
+import { db } from '@/lib/db/kysely';
+import { accepted } from '@/lib/shared/accepted';
+import { saveIdentitySettings } from '@/lib/tenants/save-identity-settings';
+import { tenantBaseUrl } from '@/lib/tenants/tenant-base-url';
+import { newMember, newTenant } from '@/testing/new-tenant';
+import type { TestTenant } from '@/testing/new-tenant';
+import { OktaClient } from './okta-client';
+import { people } from './people';
+
+/** An organisation in which every page has something to show. */
+export interface Showcase extends TestTenant {
+  /** A member who has no role. */
+  memberWithoutRole: string;
+  /** Event of a request that was refused. */
+  failedEvent: string;
+}
+
+const DAY_MS = 86_400_000;
+
+async function mint({ owner }: TestTenant, label: string, expiresAt: Date | null = null) {
+  const wanted = { label, provider: 'OKTA' as const, scopes: ['scim' as const], mode: 'COMPATIBLE' as const };
+  return accepted(await mintCredential(owner, { ...wanted, expiresAt }));
+}
+
+/** People come, one is refused twice, one is switched off. */
+async function sync(tenant: TestTenant, token: string): Promise<void> {
+  const okta = new OktaClient(tenantBaseUrl(tenant.tenantId), token);
+  const staff = people(`${tenant.tenantId}.test`).slice(0, 6);
+  const ids: string[] = [];
+  for (const person of staff) ids.push(await okta.assign(person));
+  await okta.send('POST', '/Users', { userName: staff[0]?.email ?? '', password: 'not-kept-Zx81' });
+  await okta.deactivate(ids[1] ?? '');
+}
+
+/** Makes an organisation with people, credentials and events of many kinds. */
+export async function makeShowcase(): Promise<Showcase> {
+  const tenant = await newTenant();
+  const { tenantId, owner } = tenant;
+  accepted(await saveIdentitySettings(owner, { revision: 1, scimEnabled: true, logSuccessfulReads: true }));
+  await sync(tenant, (await mint(tenant, 'Okta production')).token);
+  await mint(tenant, 'Okta staging', new Date(Date.now() + 7 * DAY_MS));
+  const { credential } = await mint(tenant, 'Okta before the move');
+  accepted(await revokeCredential(owner, { credentialId: credential.id }));
+  await newMember(tenantId, 'Ivo Invited', { roleKey: 'viewer' });
+  await newMember(tenantId, 'Wolfeschlegelsteinhausenbergerdorff Maximiliana Annegret von und zu Hohenlohe');
+  await newMember(tenantId, 'ליאת כהן');
+  const memberWithoutRole = await newMember(tenantId, 'Nora Norole');
+  await db().deleteFrom('MemberRole').where('tenantId', '=', tenantId).where('memberId', '=', memberWithoutRole).execute();
+  const failedEvent = (await listEvents(tenantId, { outcome: 'FAILED' })).events[0]?.id ?? '';
+  return { ...tenant, memberWithoutRole, failedEvent };
+}
