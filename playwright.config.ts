@@ -7,7 +7,10 @@ const CHROMIUM = '/usr/bin/chromium';
 /** Chromium's sandbox refuses to work for root, which is who runs tests in most containers. */
 const ARGUMENTS = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
-/** Every test starts a production server of its own, so that it can read what the server prints and stop it. */
+/**
+ * The tests start production servers themselves, because they read what a server prints and stop it. A failed test
+ * leaves what the page said in test-results/; `--trace on` records everything, at twice the time.
+ */
 export default defineConfig({
   testDir: 'e2e',
   fullyParallel: true,
@@ -20,7 +23,6 @@ export default defineConfig({
   use: {
     ...devices['Desktop Chrome'],
     viewport: { width: 1280, height: 800 },
-    trace: 'retain-on-failure',
     launchOptions: existsSync(CHROMIUM) ? { executablePath: CHROMIUM, args: ARGUMENTS } : { args: ARGUMENTS },
   },
 });

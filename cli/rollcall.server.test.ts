@@ -2,47 +2,44 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createDatabase } from '@/testing/create-database';
 import { newDataFolder, startServer, stopServer } from '@/testing/production-server';
 import { rollcall } from '@/testing/rollcall-command';
-import type { CommandResult } from '@/testing/rollcall-command';
 
 const SECRET = 'a secret for tests that is long enough';
 
 type Environment = Record<string, string>;
 
-/** Starts what the commands are to be tried with, and says how to stop it. */
-type Setting = () => Promise<{ env: Environment; stop: () => Promise<unknown> }>;
+/** What the commands are tried with, and how to put it away again. */
+interface Setting {
+  env: Environment;
+  stop: () => Promise<unknown>;
+}
 
-const settings: [name: string, prepare: Setting][] = [
-  [
-    'on the embedded database, without a server',
-    async () => {
-      const folder = await newDataFolder();
-      return { env: { ROLLCALL_DATA_DIR: folder.path }, stop: folder.remove };
-    },
-  ],
-  [
-    'on the embedded database, beside a running server',
-    async () => {
-      const folder = await newDataFolder();
-      const server = await startServer({ env: { ROLLCALL_DATA_DIR: folder.path } });
-      const stop = async () => {
-        await stopServer(server);
-        await folder.remove();
-      };
-      return { env: { ROLLCALL_DATA_DIR: folder.path, PORT: new URL(server.url).port }, stop };
-    },
-  ],
-  [
-    'on PostgreSQL',
-    async () => {
-      const { url } = inject('database') as { url: string };
-      return { env: { DATABASE_URL: await createDatabase(url), ROLLCALL_SECRET: SECRET }, stop: async () => {} };
-    },
-  ],
-];
+async function withoutServer(): Promise<Setting> {
+  const folder = await newDataFolder();
+  return { env: { ROLLCALL_DATA_DIR: folder.path }, stop: folder.remove };
+}
 
-describe.each(settings)('the operators’ commands %s', (_, prepare) => {
+async function besideServer(): Promise<Setting> {
+  const folder = await newDataFolder();
+  const server = await startServer({ env: { ROLLCALL_DATA_DIR: folder.path } });
+  const stop = async () => {
+    await stopServer(server);
+    await folder.remove();
+  };
+  return { env: { ROLLCALL_DATA_DIR: folder.path, PORT: new URL(server.url).port }, stop };
+}
+
+async function onPostgres(): Promise<Setting> {
+  const { url } = inject('database') as { url: string };
+  return { env: { DATABASE_URL: await createDatabase(url), ROLLCALL_SECRET: SECRET }, stop: async () => {} };
+}
+
+describe.each([
+  ['on the embedded database, without a server', withoutServer],
+  ['on the embedded database, beside a running server', besideServer],
+  ['on PostgreSQL', onPostgres],
+])('the operators’ commands %s', (_, prepare) => {
   let env: Environment;
-  let stop: () => Promise<unknown>;
+  let stop: Setting['stop'];
 
   beforeAll(async () => {
     ({ env, stop } = await prepare());
@@ -57,10 +54,6 @@ describe.each(settings)('the operators’ commands %s', (_, prepare) => {
     return JSON.parse(stdout);
   }
 
-  function run(...args: string[]): Promise<CommandResult> {
-    return rollcall(env, ...args);
-  }
-
   it('create a tenant, let its owner in, and mint, list and revoke a credential', async () => {
     const owner = ['--owner-email', 'Olga@Acme.test', '--owner-name', 'Olga'];
     expect(await json('tenant', 'create', '--name', 'Acme Ltd', '--id', 'acme', ...owner)).toMatchObject({ id: 'acme' });
@@ -72,7 +65,7 @@ describe.each(settings)('the operators’ commands %s', (_, prepare) => {
     const minted = await json('credential', 'mint', '--tenant', 'acme', '--label', 'Okta', '--provider', 'okta');
     const { token, credential } = minted as { token: string; credential: { id: string } };
     expect(token).toMatch(/^rc_live_/);
-    const listed = await run('credential', 'list', '--tenant', 'acme');
+    const listed = await rollcall(env, 'credential', 'list', '--tenant', 'acme');
     expect(listed.stdout).toContain(credential.id);
     expect(listed.stdout).not.toContain(token);
     expect(await json('credential', 'revoke', credential.id, '--tenant', 'acme')).toMatchObject({ state: 'revoked' });
@@ -80,9 +73,21 @@ describe.each(settings)('the operators’ commands %s', (_, prepare) => {
 
   it('seed a population', async () => {
     const size = ['--users', '30', '--groups', '2', '--members', '5'];
-    expect((await run('seed', '--tenant', 'acme', ...size)).code).toBe(0);
+    expect((await rollcall(env, 'seed', '--tenant', 'acme', ...size)).code).toBe(0);
     expect(await json('tenant', 'list')).toMatchObject([{ activeMembers: 31 }]);
   });
+});
+
+describe('a command that cannot be carried out', () => {
+  let env: Environment;
+  let stop: Setting['stop'];
+
+  beforeAll(async () => {
+    ({ env, stop } = await onPostgres());
+    await rollcall(env, 'tenant', 'create', '--name', 'Acme', '--owner-email', 'olga@acme.test');
+  });
+
+  afterAll(() => stop());
 
   it.each([
     [['tenant', 'create', '--name', 'Again', '--id', 'acme', '--owner-email', 'a@b.test'], 'belongs to another tenant'],
@@ -91,8 +96,8 @@ describe.each(settings)('the operators’ commands %s', (_, prepare) => {
     [['sign-in-link', '--tenant', 'acme', '--email', 'no@acme.test'], 'no active member with the address no@acme.test'],
     [['credential', 'revoke', 'none', '--tenant', 'acme'], 'no such credential'],
     [['seed', '--tenant', 'acme', '--users', 'many'], '--users: Give a whole number'],
-  ])('refuse %j in one sentence, with exit code 1', async (args, sentence) => {
-    const { code, stdout, stderr } = await run(...args);
+  ])('says so in one sentence, with exit code 1: %j', async (args, sentence) => {
+    const { code, stdout, stderr } = await rollcall(env, ...args);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain(sentence);
     expect(stderr.trim().split('\n')).toHaveLength(1);

@@ -128,7 +128,7 @@ describe('access', () => {
     ]);
   });
 
-  it('where the portal manages roles, SCIM gives a new member the default and then leaves them alone', async () => {
+  it('where the portal manages roles, SCIM gives a new member the default and no more', async () => {
     await db()
       .updateTable('IdentitySettings')
       .set({ roleSource: 'PORTAL' })

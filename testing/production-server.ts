@@ -23,15 +23,17 @@ export interface ServerProcess {
 export interface ServerOptions {
   args?: string[];
   env?: Record<string, string>;
+  /** What Node.js runs; the production server when absent. */
+  program?: string[];
 }
 
 /**
  * Starts the built production server on a free port, with the environment given and little else.
  * The caller waits for `untilReady` or for `ended`, and sees to it that the process ends.
  */
-export async function spawnServer({ args = [], env = {} }: ServerOptions): Promise<ServerProcess> {
+export async function spawnServer({ args = [], env = {}, program = ['dist/server.mjs'] }: ServerOptions): Promise<ServerProcess> {
   const port = env.PORT ?? String(await freePort());
-  const child = spawn(process.execPath, ['dist/server.mjs', ...args], {
+  const child = spawn(process.execPath, [...program, ...args], {
     env: { PATH: process.env.PATH, NODE_ENV: 'production', PORT: port, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -167,3 +167,11 @@ describe('a stop', () => {
     expect(server.stderr()).toBe('');
   });
 });
+
+it('works on a host that runs Next alone: database, readiness and SCIM', async () => {
+  const server = await start({ program: ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1'] });
+  expect(setupUrl(server)).toContain(server.url);
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+  const response = await fetch(`${server.url}/scim/v2/Users`);
+  expect([response.status, response.headers.get('content-type')]).toEqual([401, expect.stringContaining('scim+json')]);
+});

@@ -56,7 +56,7 @@ export function EventFacts({ event, origin }: { event: EventDetail; origin: stri
           .map(({ name, value }) => (
             <div key={name} className="contents">
               <dt className="text-ink-3">{name}</dt>
-              <dd className="min-w-0 wrap-anywhere">{value}</dd>
+              <dd className="min-w-0 wrap-anywhere [&_time]:whitespace-normal">{value}</dd>
             </div>
           ))}
       </dl>

@@ -1,7 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { Plus } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { CircleAlert, Plus } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog } from '@/components/ui/dialog';
@@ -40,8 +41,9 @@ function Scopes({ error }: { error?: string }) {
         <Checkbox key={value} name="scopes" value={value} label={label} help={description} defaultChecked />
       ))}
       {error ? (
-        <p id="scopes-error" className="text-sm text-bad">
-          {error}
+        <p id="scopes-error" className="flex gap-1.5 text-sm text-bad">
+          <CircleAlert className="mt-0.5" />
+          <span>{error}</span>
         </p>
       ) : null}
     </fieldset>
@@ -98,6 +100,14 @@ export function CreateCredential({ kind, provider = 'OKTA', create, findUse }: C
   // A new key is a new dialog: closed and empty.
   const [round, setRound] = useState(0);
   const [made, setMade] = useState<NewCredential | null>(null);
+  const router = useRouter();
+
+  function forget() {
+    setMade(null);
+    // The first call may have come while the dialog was open.
+    router.refresh();
+  }
+
   return (
     <>
       <Button id={buttonId} variant="primary" opens={dialogId}>
@@ -114,7 +124,7 @@ export function CreateCredential({ kind, provider = 'OKTA', create, findUse }: C
           setMade(next);
         }}
       />
-      <SecretOnce secret={made?.token ?? null} noun={words.secret} returnFocusTo={buttonId} onDone={() => setMade(null)}>
+      <SecretOnce secret={made?.token ?? null} noun={words.secret} returnFocusTo={buttonId} onDone={forget}>
         {made ? (
           <>
             <p>{pasteGuide(made.provider)}</p>

@@ -49,7 +49,7 @@ export function CredentialsSection({ kind, credentials, canManage, create, revok
           <div className="border-t border-line px-4 py-2 tablet:px-5">
             <Disclosure summary={`${ended.length} revoked or expired`}>
               <div className="-mx-4 tablet:-mx-5">
-                <CredentialsTable kind={kind} caption={`${words.title}, revoked or expired`} credentials={ended} />
+                <CredentialsTable kind={kind} caption={`${words.title}, revoked or expired`} credentials={ended} ended />
               </div>
             </Disclosure>
           </div>

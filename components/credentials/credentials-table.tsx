@@ -16,6 +16,8 @@ export interface CredentialsTableProps {
   /** Names the table for screen readers. */
   caption: string;
   credentials: readonly CredentialView[];
+  /** These are revoked or expired. */
+  ended?: boolean;
   /** Without it nothing can be revoked. */
   revoke?: RevokeCredentialAction;
 }
@@ -65,30 +67,37 @@ function LastUsed({ lastUsedAt, lastUsedAgent, lastUsedFrom }: CredentialView) {
   );
 }
 
-function Made({ at, by }: { at: Date; by: string }) {
+function Made({ createdAt, createdByName }: CredentialView) {
   return (
     <span className="block text-ink-2">
-      <Timestamp at={at.toISOString()} format="absolute" precision="day" />
-      <span className="block text-xs">by {by}</span>
+      <Timestamp at={createdAt.toISOString()} format="absolute" precision="day" />
+      <span className="block text-xs">by {createdByName}</span>
     </span>
   );
 }
 
-function End({ credential, now }: { credential: CredentialView; now: Date }) {
-  const { state, expiresAt, revokedAt, revokedByName } = credential;
-  if (state === 'revoked' && revokedAt) {
+function Expiry({ expiresAt, now }: { expiresAt: Date | null; now: Date }) {
+  if (!expiresAt) return <span className="text-ink-2">never</span>;
+  const date = <Timestamp at={expiresAt.toISOString()} format="absolute" precision="day" />;
+  return daysUntil(expiresAt, now) > WARN_DAYS ? <span className="text-ink-2">{date}</span> : <Status tone="warn">{date}</Status>;
+}
+
+/** How a credential came to its end. */
+function End({ state, expiresAt, revokedAt, revokedByName }: CredentialView) {
+  if (state === 'expired' && expiresAt) {
     return (
-      <span className="block">
-        <Status tone="off">Revoked</Status>
-        <Made at={revokedAt} by={revokedByName ?? 'the server’s operator'} />
+      <span className="text-ink-2">
+        Expired <Timestamp at={expiresAt.toISOString()} format="absolute" precision="day" />
       </span>
     );
   }
-  if (!expiresAt) return <span className="text-ink-2">never</span>;
-  const date = <Timestamp at={expiresAt.toISOString()} format="absolute" precision="day" />;
-  if (state === 'expired') return <Status tone="off">Expired {date}</Status>;
-  const days = daysUntil(expiresAt, now);
-  return days > WARN_DAYS ? <span className="text-ink-2">{date}</span> : <Status tone="warn">{date}</Status>;
+  if (!revokedAt) return null;
+  return (
+    <span className="block text-ink-2">
+      Revoked <Timestamp at={revokedAt.toISOString()} format="absolute" precision="day" />
+      <span className="block text-xs">by {revokedByName}</span>
+    </span>
+  );
 }
 
 function revokeColumn(kind: CredentialKind, revoke: RevokeCredentialAction): TableColumn<CredentialView> {
@@ -112,7 +121,7 @@ function revokeColumn(kind: CredentialKind, revoke: RevokeCredentialAction): Tab
 }
 
 /** Credentials with what is known of them; their secrets are known to nobody here. */
-export function CredentialsTable({ kind, caption, credentials, revoke }: CredentialsTableProps) {
+export function CredentialsTable({ kind, caption, credentials, ended, revoke }: CredentialsTableProps) {
   const now = new Date();
   const columns: TableColumn<CredentialView>[] = [
     { key: 'label', header: credentialWords[kind].label, rowHeader: true, cell: Label },
@@ -120,20 +129,16 @@ export function CredentialsTable({ kind, caption, credentials, revoke }: Credent
       ? { key: 'provider', header: 'For', width: 'w-36', phone: 'label', cell: Provider }
       : { key: 'scopes', header: 'Scopes', width: 'w-40', phone: 'label', cell: Scopes },
     { key: 'lastUsed', header: 'Last used', width: 'w-48', phone: 'label', cell: LastUsed },
-    {
-      key: 'created',
-      header: 'Created',
-      width: 'w-36',
-      phone: 'label',
-      cell: ({ createdAt, createdByName }) => <Made at={createdAt} by={createdByName} />,
-    },
-    {
-      key: 'expires',
-      header: 'Expires',
-      width: 'w-36',
-      phone: 'label',
-      cell: (credential) => <End credential={credential} now={now} />,
-    },
+    { key: 'created', header: 'Created', width: 'w-36', phone: 'label', cell: Made },
+    ended
+      ? { key: 'end', header: 'Ended', width: 'w-44', cell: End }
+      : {
+          key: 'expires',
+          header: 'Expires',
+          width: 'w-36',
+          phone: 'label',
+          cell: ({ expiresAt }) => <Expiry expiresAt={expiresAt} now={now} />,
+        },
   ];
   if (revoke) columns.push(revokeColumn(kind, revoke));
   return <Table caption={caption} columns={columns} rows={credentials} rowKey={({ id }) => id} flush />;

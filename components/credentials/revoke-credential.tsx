@@ -50,17 +50,20 @@ export function RevokeCredential({ kind, credentialId, label, lastUse, revoke }:
       <Button size="sm" aria-label={`Revoke ${label}`} onClick={() => setOpen(true)}>
         Revoke…
       </Button>
-      <Confirm
-        open={open}
-        title={`Revoke ${noun}`}
-        confirmLabel={`Revoke ${noun}`}
-        pending={pending}
-        error={error}
-        onConfirm={confirm}
-        onCancel={() => setOpen(false)}
-      >
-        <Consequence label={label} lastUse={lastUse} />
-      </Confirm>
+      {/* The cell sets its text to the end of the line, which is not meant for the dialog. */}
+      <div className="text-start">
+        <Confirm
+          open={open}
+          title={`Revoke ${noun}`}
+          confirmLabel={`Revoke ${noun}`}
+          pending={pending}
+          error={error}
+          onConfirm={confirm}
+          onCancel={() => setOpen(false)}
+        >
+          <Consequence label={label} lastUse={lastUse} />
+        </Confirm>
+      </div>
     </>
   );
 }

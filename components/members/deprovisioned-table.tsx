@@ -16,7 +16,7 @@ function Cause({ member }: { member: MemberRow }) {
       {why}{' '}
       {eventId ? (
         <TextLink
-          href={`/settings/identity/activity?event=${eventId}`}
+          href={`/settings/identity/activity/${eventId}`}
           prefetch={false}
           aria-label={`See the event that deprovisioned ${displayName}`}
         >

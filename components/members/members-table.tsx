@@ -58,18 +58,18 @@ function columnsFor({ query, provider, canManage }: MembersTableProps): TableCol
       sort: sortBy(query, 'name'),
       cell: (member) => <MemberName member={member} />,
     },
-    { key: 'roles', header: 'Roles', width: 'w-36', cell: (member) => <Roles member={member} provider={provider} /> },
+    { key: 'roles', header: 'Roles', width: 'w-32', cell: (member) => <Roles member={member} provider={provider} /> },
     {
       key: 'managedBy',
       header: 'Managed by',
-      width: 'w-32',
+      width: 'w-34',
       phone: 'label',
       cell: (member) => <span className="text-ink-2">{managedBy(member, provider)}</span>,
     },
     {
       key: 'lastSeen',
       header: 'Last seen',
-      width: 'w-28',
+      width: 'w-40',
       phone: 'label',
       sort: sortBy(query, 'lastSeen'),
       cell: ({ lastSeenAt }) => (

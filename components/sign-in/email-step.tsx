@@ -2,13 +2,13 @@
 
 import type { ReactNode } from 'react';
 import { FocusedPage } from '@/components/shell/focused-page';
+import { NeedsScript } from '@/components/shell/needs-script';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { useActionForm } from '@/components/ui/use-action-form';
 import type { ActionResult } from '@/lib/shared/action-result';
-import { NeedsScript } from './needs-script';
 
 /** Sends a code if the address has an account; the answer does not tell whether it has. */
 export type RequestCode = (data: FormData) => Promise<ActionResult<{ email: string }>>;

@@ -1,23 +1,30 @@
 import { expect, test as base } from '@playwright/test';
-import { startServer } from './production-server';
-import type { ProductionServer, ServerOptions } from './production-server';
+import { newDataFolder, startServer, stopServer } from '@/testing/production-server';
+import type { ServerProcess } from '@/testing/production-server';
+
+interface Options {
+  /** What would follow `npm start --`. */
+  serverArgs: string[];
+}
 
 interface Fixtures {
-  /** Starts a server for this test alone, on an empty database. It must end with 0 when the test is over. */
-  start: (options?: ServerOptions) => Promise<ProductionServer>;
+  /** A server for this test alone, on an empty database. It must end with 0 when the test is over. */
+  server: ServerProcess;
 }
 
 /** Tests of what can happen to an installation once only. */
-export const test = base.extend<Fixtures>({
-  start: async ({}, use) => {
-    const servers: ProductionServer[] = [];
-    await use(async (options) => {
-      const server = await startServer(options);
-      servers.push(server);
-      return server;
-    });
-    for (const server of servers) expect(await server.stop(), 'exit code of the server').toBe(0);
+export const test = base.extend<Options & Fixtures>({
+  serverArgs: [[], { option: true }],
+
+  server: async ({ serverArgs }, use) => {
+    const folder = await newDataFolder();
+    const server = await startServer({ args: serverArgs, env: { ROLLCALL_DATA_DIR: folder.path } });
+    await use(server);
+    expect(await stopServer(server), 'exit code of the server').toBe(0);
+    await folder.remove();
   },
+
+  baseURL: async ({ server }, use) => use(server.url),
 });
 
 export { expect };

@@ -10,9 +10,9 @@ import { saveIdentitySettings } from '@/lib/tenants/save-identity-settings';
 import { tenantBaseUrl } from '@/lib/tenants/tenant-base-url';
 import { newTenant } from '@/testing/new-tenant';
 import type { TestTenant } from '@/testing/new-tenant';
+import { newDataFolder, startServer, stopServer } from '@/testing/production-server';
+import type { ServerProcess } from '@/testing/production-server';
 import { OktaClient } from './okta-client';
-import { startServer } from './production-server';
-import type { ProductionServer } from './production-server';
 
 interface Fixtures {
   /** An organisation that no other test knows, with SCIM off. */
@@ -27,25 +27,27 @@ interface Fixtures {
 
 interface WorkerFixtures {
   /** One server for all tests of a worker; they stay apart by having tenants of their own. */
-  server: ProductionServer;
+  server: ServerProcess;
 }
 
 /** Tests against a server that other tests use as well. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   server: [
     async ({}, use) => {
-      const server = await startServer();
-      process.env.ROLLCALL_DATA_DIR = server.dataDirectory;
-      process.env.ROLLCALL_URL = server.origin;
+      const folder = await newDataFolder();
+      const server = await startServer({ env: { ROLLCALL_DATA_DIR: folder.path } });
+      process.env.ROLLCALL_DATA_DIR = folder.path;
+      process.env.ROLLCALL_URL = server.url;
       const leaveDatabase = await joinDatabase();
       await use(server);
       await leaveDatabase();
-      expect(await server.stop(), 'exit code of the server').toBe(0);
+      expect(await stopServer(server), 'exit code of the server').toBe(0);
+      await folder.remove();
     },
     { scope: 'worker', timeout: 90_000 },
   ],
 
-  baseURL: async ({ server }, use) => use(server.origin),
+  baseURL: async ({ server }, use) => use(server.url),
 
   tenant: async ({ server }, use) => {
     void server;

@@ -15,7 +15,10 @@ export interface MemberRecord {
 }
 
 /** Whether a member holds a role of level OWNER. */
-export function holdsOwner(tenantId: RawBuilder<unknown>, memberId: RawBuilder<unknown>): RawBuilder<boolean> {
+export function holdsOwner(
+  tenantId: RawBuilder<unknown>,
+  memberId: RawBuilder<unknown>,
+): RawBuilder<boolean> {
   return sql<boolean>`exists (
     select from "MemberRole" held
     join "Role" power on power."tenantId" = held."tenantId" and power."key" = held."roleKey"
@@ -23,7 +26,10 @@ export function holdsOwner(tenantId: RawBuilder<unknown>, memberId: RawBuilder<u
 }
 
 /** Whether an active member other than `memberId` holds a role of level OWNER. */
-export function anotherOwner(tenantId: RawBuilder<unknown>, memberId: RawBuilder<unknown>): RawBuilder<boolean> {
+export function anotherOwner(
+  tenantId: RawBuilder<unknown>,
+  memberId: RawBuilder<unknown>,
+): RawBuilder<boolean> {
   return sql<boolean>`exists (
     select from "Role" power
     join "MemberRole" held on held."tenantId" = power."tenantId" and held."roleKey" = power."key"
@@ -35,7 +41,9 @@ export function anotherOwner(tenantId: RawBuilder<unknown>, memberId: RawBuilder
 const tenantOfMember = sql`m."tenantId"`;
 const idOfMember = sql`m."id"`;
 
-/** A MemberRecord as jsonb, from a row `m` of Member. Looking for other owners is only worth it for an owner. */
+/**
+ * A MemberRecord as jsonb, from a row `m` of Member. Looking for other owners is only worth it for an owner.
+ */
 export const memberRecord: RawBuilder<unknown> = sql`jsonb_build_object(
   'id', m."id", 'email', m."email", 'displayName', m."displayName", 'status', m."status",
   'anotherOwner', case when ${holdsOwner(tenantOfMember, idOfMember)}

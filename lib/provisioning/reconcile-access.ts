@@ -90,7 +90,8 @@ export function ownershipStillHolds(
 ): RawBuilder<boolean> {
   const [tenant, member] = [sql`${tenantId}`, sql`${memberId}`];
   const isOwner = sql`(${holdsOwner(tenant, member)} and exists (
-    select from "Member" m where m."tenantId" = ${tenantId} and m."id" = ${memberId} and m."status" = 'ACTIVE'))`;
+    select from "Member" m
+    where m."tenantId" = ${tenantId} and m."id" = ${memberId} and m."status" = 'ACTIVE'))`;
   if (!ownership.isOwner) return sql<boolean>`(not ${isOwner})`;
   return sql<boolean>`(${isOwner} and ${ownership.anotherOwner} = ${anotherOwner(tenant, member)})`;
 }

@@ -2,7 +2,7 @@
 
 import { useState, type ReactNode } from 'react';
 import { FocusedPage } from '@/components/shell/focused-page';
-import { NeedsScript } from '@/components/sign-in/needs-script';
+import { NeedsScript } from '@/components/shell/needs-script';
 import { SetupForm, type CreatedOrganisation, type CreateOrganisation } from '@/components/sign-in/setup-form';
 import { useFragmentSecret } from '@/components/sign-in/use-fragment-secret';
 import { useTitleFocus } from '@/components/sign-in/use-title-focus';

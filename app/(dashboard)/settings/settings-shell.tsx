@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { signOut } from '@/app/sign-out';
 import { AppShell } from '@/components/shell/app-shell';
 import type { SettingsArea } from '@/components/shell/nav-list';
+import { NeedsScript } from '@/components/shell/needs-script';
 import { listAdministrators } from '@/lib/members/list-administrators';
 import { may } from '@/lib/roles/permission';
 import { requireViewer } from '@/lib/sign-in/viewer';
@@ -22,6 +23,7 @@ export async function SettingsShell({ current, children }: { current: SettingsAr
       managers={managers.map(({ name }) => name)}
       signOut={signOut}
     >
+      <NeedsScript>You can read everything here. To change something, turn it on for this site and reload the page.</NeedsScript>
       {children}
     </AppShell>
   );

@@ -2,9 +2,9 @@
 
 import { useState } from 'react';
 import { FocusedPage } from '@/components/shell/focused-page';
+import { NeedsScript } from '@/components/shell/needs-script';
 import { AccountStep } from '@/components/sign-in/account-step';
 import type { Verified } from '@/components/sign-in/code-step';
-import { NeedsScript } from '@/components/sign-in/needs-script';
 import { defaultReturnPath } from '@/components/sign-in/return-path';
 import { useFragmentSecret } from '@/components/sign-in/use-fragment-secret';
 import { useTitleFocus } from '@/components/sign-in/use-title-focus';

@@ -1,6 +1,6 @@
 import { Notice } from '@/components/ui/notice';
 
-/** For visitors whose browser runs no scripts: why nothing happens here. */
+/** For visitors whose browser runs no scripts: what they miss. */
 export function NeedsScript({ children }: { children: string }) {
   return (
     <noscript>
