@@ -4,12 +4,10 @@ const nextConfig = {
   reactStrictMode: true,
   // IdPs drop the Authorization header on redirects, so "/scim/v2/Users/" is answered, not redirected.
   skipTrailingSlashRedirect: true,
-  // The migration engine finds its WebAssembly file beside itself, so it must stay where it was installed.
+  // It finds its binary by a path, which a bundler can only guess at by taking in the whole folder tree.
   serverExternalPackages: ['@prisma/schema-engine-wasm'],
-  // Types are a stage of `npm test`; a first start does not wait for them.
+  // `npm test` checks the types of everything; whoever starts a clone need not wait for that, tests included.
   typescript: { ignoreBuildErrors: true },
-  // The container image takes only the files that running needs.
-  output: process.env.ROLLCALL_STANDALONE ? 'standalone' : undefined,
 };
 
 export default nextConfig;

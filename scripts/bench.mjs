@@ -14,5 +14,5 @@ await launch(async () => {
   await ensureInstalled();
   const { isBuilt } = await import('./build.mjs');
   if (!(await isBuilt())) await runNode('scripts/build.mjs', []);
-  await runNode('--import=tsx', [`bench/${name}.bench.ts`, ...args]);
+  await runNode('--import=tsx', [`bench/${name}.bench.ts`, ...args], { ownOutput: true });
 });

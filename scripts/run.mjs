@@ -6,21 +6,22 @@ export class CommandFailed extends Error {
 
 /**
  * Runs a program and resolves when it ends with 0. Its output goes to stderr (stdout belongs to the caller's own
- * result): at once, or, when `quiet`, only if it fails.
+ * result): at once, or, when `quiet`, only if it fails. With `ownOutput` it has stdout for itself.
  * @throws CommandFailed
  */
-export async function run(program, args, { env = {}, quiet = false } = {}) {
-  const { code, output } = await runForCode(program, args, { env, quiet });
+export async function run(program, args, options) {
+  const { code, output } = await runForCode(program, args, options);
   if (code === 0) return;
   process.stderr.write(output);
   throw new CommandFailed(`${[program, ...args].join(' ')} ended with ${code}.`);
 }
 
 /** As `run`, but resolves with the exit code whatever it is, and with the output kept when `quiet`. */
-export function runForCode(program, args, { env = {}, quiet = false } = {}) {
+export function runForCode(program, args, { env = {}, quiet = false, ownOutput = false } = {}) {
   return new Promise((resolve, reject) => {
-    const pipe = quiet ? 'pipe' : 2;
-    const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', pipe, pipe] });
+    const sink = quiet ? 'pipe' : 2;
+    const stdio = ['ignore', ownOutput ? 1 : sink, sink];
+    const child = spawn(program, args, { env: { ...process.env, ...env }, stdio });
     const output = [];
     child.stdout?.on('data', (chunk) => output.push(chunk));
     child.stderr?.on('data', (chunk) => output.push(chunk));

@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useRouter } from 'next/navigation';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { countOf } from '../identity/count-of';
@@ -42,12 +42,13 @@ export function ActivityFeed(props: ActivityFeedProps) {
 function Feed({ start, location, panel, empty, children }: ActivityFeedProps) {
   const router = useRouter();
   const list = useRef<HTMLDivElement>(null);
+  const opened = useRef<HTMLDivElement>(null);
   const [paused, setPaused] = useState(location.paused);
   const past = location.before !== null;
   const reading = useReading(list) || panel !== null;
   const feed = useLiveFeed({ start, filters: location.filters, live: !paused && !past, hold: reading });
   useAnnouncedArrivals(feed.shown, feed.fresh);
-  const keepPlace = useListPlace(list, panel?.id ?? null);
+  const keepPlace = useListPlace(list, opened, panel?.id ?? null);
   const here: FeedLocation = { ...location, paused };
 
   function pause(next: boolean) {
@@ -70,10 +71,17 @@ function Feed({ start, location, panel, empty, children }: ActivityFeedProps) {
           onPause={pause}
           onRetry={feed.retry}
         />
+        <noscript>
+          <p className="text-sm text-ink-2">Reload to see newer events.</p>
+        </noscript>
         {children}
       </div>
       <Split
-        panel={panel ? <OpenEvent panel={panel} here={here} ids={feed.shown.map(({ id }) => id)} /> : null}
+        panel={
+          panel ? (
+            <OpenEvent place={opened} panel={panel} here={here} ids={feed.shown.map(({ id }) => id)} />
+          ) : null
+        }
       >
         <div ref={list} tabIndex={-1} onClickCapture={keepPlace} className="flex flex-col gap-3 outline-none">
           <WaitingCount count={feed.waiting.length} more={feed.gap} onShow={showWaiting} />
@@ -137,13 +145,14 @@ function WaitingCount({ count, more, onShow }: { count: number; more: boolean; o
 }
 
 interface OpenEventProps {
+  place: RefObject<HTMLDivElement | null>;
   panel: NonNullable<ActivityFeedProps['panel']>;
   here: FeedLocation;
   /** The list's events, newest first. */
   ids: readonly string[];
 }
 
-function OpenEvent({ panel, here, ids }: OpenEventProps) {
+function OpenEvent({ place, panel, here, ids }: OpenEventProps) {
   const router = useRouter();
   const at = ids.indexOf(panel.id);
   const newer = at > 0 ? ids[at - 1] : undefined;
@@ -156,7 +165,7 @@ function OpenEvent({ panel, here, ids }: OpenEventProps) {
   }
 
   return (
-    <div onKeyDown={walk}>
+    <div ref={place} className="scroll-mt-15" onKeyDown={walk}>
       <SidePanel
         key={panel.id}
         title={<span className="wrap-anywhere">{panel.title}</span>}

@@ -46,7 +46,8 @@ const columns =
 const roomy = 'hidden @min-[48rem]:block';
 
 const dayStyles =
-  'flex h-8 items-center border-y border-line bg-sunken px-4 text-xs font-semibold text-ink-2 @min-[36rem]:px-5';
+  'flex h-8 items-center border-y border-line bg-sunken px-4 text-xs font-semibold text-ink-2 ' +
+  '@min-[36rem]:px-5';
 
 /** The link covers its row, and so does the ring round it. */
 const linkStyles =

@@ -4,6 +4,7 @@ import { explainEvent } from '@/lib/activity/explain-event';
 import type { EventDetail } from '@/lib/activity/list-events';
 import { providerName } from '@/lib/activity/provider-name';
 import type { JsonValue } from '@/lib/scim/json';
+import { settingNames } from '../identity/setting-names';
 import { DiffList } from '../ui/diff-list';
 import { HttpExchange } from '../ui/http-exchange';
 import { Notice } from '../ui/notice';
@@ -92,7 +93,7 @@ function Changes({ event }: { event: EventDetail }) {
       ) : (
         <DiffList
           items={changes.map(({ attribute, before, after }) => ({
-            label: attribute,
+            label: nameOf(attribute),
             before: textOf(before),
             after: textOf(after),
           }))}
@@ -134,6 +135,11 @@ function sentence(summary: string): string {
 function bodyOf(value: JsonValue | null): string | null {
   if (value === null) return null;
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+}
+
+/** A setting is called as on its page; an attribute of a person keeps the name it has in SCIM. */
+function nameOf(attribute: string): string {
+  return new Map(Object.entries(settingNames)).get(attribute) ?? attribute;
 }
 
 function textOf(value: JsonValue | null): string | null {

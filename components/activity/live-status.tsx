@@ -26,7 +26,7 @@ export interface LiveStatusProps {
 /** The feed's state in words, and the switch that stops it. */
 export function LiveStatus({ state, lastEventAt, onPause, onRetry }: LiveStatusProps) {
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2 [@media(scripting:none)]:hidden">
       <Status tone={tones[state]}>{words(state, lastEventAt)}</Status>
       {state === 'reconnecting' ? (
         <Button size="sm" onClick={onRetry}>

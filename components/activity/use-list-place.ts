@@ -7,15 +7,19 @@ import { useEffect, useRef, type RefObject } from 'react';
  * when it closes the list is where it was left.
  * @returns call it before the panel opens, while the list is still scrolled as it is.
  */
-export function useListPlace(list: RefObject<HTMLElement | null>, openId: string | null): () => void {
+export function useListPlace(
+  list: RefObject<HTMLElement | null>,
+  panel: RefObject<HTMLElement | null>,
+  openId: string | null,
+): () => void {
   const place = useRef<number | null>(null);
   const wasHidden = useRef(false);
   useEffect(() => {
     const hidden = list.current !== null && list.current.offsetParent === null;
-    if (hidden) scrollTo({ top: 0 });
+    if (hidden) panel.current?.scrollIntoView({ block: 'start' });
     else if (wasHidden.current && place.current !== null) scrollTo({ top: place.current });
     wasHidden.current = hidden;
-  }, [list, openId]);
+  }, [list, panel, openId]);
   return () => {
     place.current = scrollY;
   };

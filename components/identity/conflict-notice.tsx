@@ -4,13 +4,10 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { Notice } from '../ui/notice';
 import { Timestamp } from '../ui/timestamp';
 import type { EditableSettings } from './save-result';
+import { settingNames } from './setting-names';
 import type { MetConflict } from './use-save-settings';
 
-const names: Record<keyof EditableSettings, string> = {
-  scimEnabled: 'Enable SCIM provisioning',
-  logSuccessfulReads: 'Log successful events (debug)',
-};
-const settings = Object.keys(names) as (keyof EditableSettings)[];
+const settings = Object.keys(settingNames) as (keyof EditableSettings)[];
 
 function Cell({ children }: { children: ReactNode }) {
   return <td className="py-0.5 ps-4 text-start">{children}</td>;
@@ -62,7 +59,7 @@ export function ConflictNotice({ conflict: { before, theirs }, yours }: Conflict
             {touched.map((setting) => (
               <tr key={setting}>
                 <th scope="row" className="py-0.5 text-start font-normal">
-                  {names[setting]}
+                  {settingNames[setting]}
                 </th>
                 <Cell>{word(before[setting])}</Cell>
                 <Cell>{word(theirs[setting])}</Cell>

@@ -4,8 +4,8 @@ import { providerChoices, type ProviderChoice } from './provider-choice';
 
 const cardStyles =
   'flex items-center gap-2.5 rounded-control border border-line-2 bg-surface p-3 text-sm font-medium ' +
-  'no-underline transition-colors duration-120 hover:bg-hover pointer-coarse:min-h-11 aria-[current]:border-accent ' +
-  'aria-[current]:bg-selected aria-[current]:text-accent-text';
+  'no-underline transition-colors duration-120 hover:bg-hover pointer-coarse:min-h-11 ' +
+  'aria-[current]:border-accent aria-[current]:bg-selected aria-[current]:text-accent-text';
 
 /** Which identity provider is being set up: links, so that a guide can be sent to a colleague. */
 export function ProviderLinks({ current }: { current: ProviderChoice }) {

@@ -26,35 +26,28 @@ export function ScimConsequences({ turningOn, counts, provider }: ScimConsequenc
   );
 }
 
-function whenOn(
-  { activeMembers, scimManagedMembers, usableScimCredentials }: ScimCounts,
-  provider: string | null,
-) {
+function whenOn(counts: ScimCounts, provider: string | null): string[] {
   const idp = providerName(provider);
   return [
-    usableScimCredentials > 0
+    counts.usableScimCredentials > 0
       ? `Requests of ${idp} are carried out from now on. Until now they were answered 503.`
-      : `No credential is valid yet, so every call is refused until you create one.`,
-    `${countOf(activeMembers, 'active member stays', 'active members stay')} as they are. Whom ${idp} ` +
-      `sends is matched to them by userName, then by email, and from then on managed there.`,
-    ...(scimManagedMembers > 0
-      ? [
-          `${countOf(scimManagedMembers, 'person', 'people')} managed by SCIM can then no longer be ` +
-            `removed here.`,
-        ]
-      : []),
+      : 'No credential is valid yet, so every call is refused until you create one.',
+    `${countOf(counts.activeMembers, 'active member stays', 'active members stay')} as they are. ` +
+      `Whom ${idp} sends is matched to them by userName, then by email, and from then on managed there.`,
+    ...managed(counts, 'can then no longer be removed here.'),
   ];
 }
 
-function whenOff({ scimManagedMembers }: ScimCounts, provider: string | null) {
+function whenOff(counts: ScimCounts, provider: string | null): string[] {
   return [
     `Requests of ${providerName(provider)} will be answered 503, all but discovery.`,
     'Nobody is removed, nobody’s role changes, and credentials stay valid for when you turn it on again.',
-    ...(scimManagedMembers > 0
-      ? [
-          `${countOf(scimManagedMembers, 'person managed by SCIM becomes', 'people managed by SCIM become')} ` +
-            `editable here.`,
-        ]
-      : []),
+    ...managed(counts, 'can be changed and removed here.'),
   ];
+}
+
+/** A sentence about the people whom a SCIM resource manages, when there are any. */
+function managed({ scimManagedMembers }: ScimCounts, what: string): string[] {
+  if (scimManagedMembers === 0) return [];
+  return [`${countOf(scimManagedMembers, 'person', 'people')} managed by SCIM ${what}`];
 }

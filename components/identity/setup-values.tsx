@@ -11,8 +11,8 @@ export interface SetupValuesProps {
 
 /** A column beside the guide where there is room, else a bar that stays in view above it. */
 const sectionStyles =
-  'min-w-0 rounded-card border border-line bg-surface p-4 tablet:sticky tablet:top-15 tablet:max-panel:z-10 ' +
-  'tablet:max-panel:shadow-float panel:col-start-2 panel:row-span-2 panel:row-start-1';
+  'min-w-0 rounded-card border border-line bg-surface p-4 tablet:sticky tablet:top-15 ' +
+  'tablet:max-panel:z-10 tablet:max-panel:shadow-float panel:col-start-2 panel:row-span-2 panel:row-start-1';
 const valuesStyles =
   'flex flex-col gap-3 tablet:max-panel:grid tablet:max-panel:items-end ' +
   'tablet:max-panel:grid-cols-[minmax(0,1fr)_auto_auto]';

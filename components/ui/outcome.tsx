@@ -36,7 +36,8 @@ export function Outcome({ className }: { className?: string }) {
   const { message } = useContext(OutcomeContext);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (message) place.current?.focus();
+    // A dialog that closes in the same moment first gives the focus back to what opened it.
+    if (message) queueMicrotask(() => place.current?.focus());
   }, [message]);
   if (!message) return null;
   return (

@@ -5,6 +5,8 @@ import type { ServerProcess } from '@/testing/production-server';
 interface Options {
   /** What would follow `npm start --`. */
   serverArgs: string[];
+  /** A free one when left out. */
+  serverPort: string | undefined;
 }
 
 interface Fixtures {
@@ -15,10 +17,12 @@ interface Fixtures {
 /** Tests of what can happen to an installation once only. */
 export const test = base.extend<Options & Fixtures>({
   serverArgs: [[], { option: true }],
+  serverPort: [undefined, { option: true }],
 
-  server: async ({ serverArgs }, use) => {
+  server: async ({ serverArgs, serverPort }, use) => {
     const folder = await newDataFolder();
-    const server = await startServer({ args: serverArgs, env: { ROLLCALL_DATA_DIR: folder.path } });
+    const env = { ROLLCALL_DATA_DIR: folder.path, ...(serverPort && { PORT: serverPort }) };
+    const server = await startServer({ args: serverArgs, env });
     await use(server);
     expect(await stopServer(server), 'exit code of the server').toBe(0);
     await folder.remove();

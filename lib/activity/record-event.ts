@@ -30,8 +30,8 @@ const columns = {
   actorName: 'text',
   clientAddress: 'text',
   userAgent: 'text',
-  request: 'jsonb',
-  response: 'jsonb',
+  request: 'json',
+  response: 'json',
   changes: 'jsonb',
   notes: 'jsonb',
 } as const;
@@ -50,7 +50,7 @@ export function insertEvents(drafts: readonly IdentityEventDraft[], onlyIf = sql
   const rows = drafts.map((draft) => ({ ...draft, id: uuidv7(), at }));
   return sql`insert into "IdentityEvent" (${columnNames})
     select ${columnNames}
-    from jsonb_to_recordset(${JSON.stringify(rows, storable)}::jsonb) as draft (${columnTypes})
+    from json_to_recordset(${JSON.stringify(rows, storable)}::json) as draft (${columnTypes})
     where ${onlyIf}`;
 }
 

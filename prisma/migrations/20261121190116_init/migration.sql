@@ -243,8 +243,8 @@ CREATE TABLE "IdentityEvent" (
     "actorName" TEXT,
     "clientAddress" TEXT,
     "userAgent" TEXT,
-    "request" JSONB,
-    "response" JSONB,
+    "request" JSON,
+    "response" JSON,
     "changes" JSONB,
     "notes" JSONB,
 

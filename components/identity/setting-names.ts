@@ -1,0 +1,7 @@
+import type { EditableSettings } from './save-result';
+
+/** How the identity settings are called on the pages that change them. */
+export const settingNames: Readonly<Record<keyof EditableSettings, string>> = {
+  scimEnabled: 'Enable SCIM provisioning',
+  logSuccessfulReads: 'Log successful events (debug)',
+};
