@@ -4,10 +4,12 @@ const nextConfig = {
   reactStrictMode: true,
   // IdPs drop the Authorization header on redirects, so "/scim/v2/Users/" is answered, not redirected.
   skipTrailingSlashRedirect: true,
-  // It finds its binary by a path, which a bundler can only guess at by taking in the whole folder tree.
+  // The migration engine finds its WebAssembly file beside itself, so it must stay where it was installed.
   serverExternalPackages: ['@prisma/schema-engine-wasm'],
-  // `npm test` checks the types of everything; whoever starts a clone need not wait for that, tests included.
+  // Types are a stage of `npm test`; a first start does not wait for them.
   typescript: { ignoreBuildErrors: true },
+  // The container image takes only the files that running needs.
+  output: process.env.ROLLCALL_STANDALONE ? 'standalone' : undefined,
 };
 
 export default nextConfig;
