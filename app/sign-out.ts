@@ -10,7 +10,8 @@ import { getViewer } from '@/lib/sign-in/viewer';
 export async function signOut(): Promise<void> {
   const viewer = await getViewer();
   if (viewer) await endSession(viewer);
-  // A browser touches a cookie with the prefix __Host- only when told so in the same terms as when it was set.
+  // A browser touches a cookie with the prefix __Host- only when told so in the same terms as when it was
+  // set.
   const terms = { path: '/', httpOnly: true, sameSite: 'lax' as const, secure: hasSecureOrigin() };
   (await cookies()).set(sessionCookieName(), '', { ...terms, maxAge: 0 });
   redirect('/sign-in?ended=yes');

@@ -7,7 +7,7 @@ import { LOOKUP } from '@/bench/lookup';
 import { markdownTable } from '@/bench/markdown-table';
 import { newDataFolder } from '@/testing/production-server';
 
-const ROUNDS = 5;
+const ROUNDS = 7;
 const WARM_UP = 3_000;
 const REQUESTS = 8_000;
 const CONNECTIONS = 8;

@@ -18,7 +18,8 @@ export interface Entry<Chosen extends EntryAccount> {
 }
 
 /**
- * Signs in to an account and opens `path` as a new document, so that nothing of the visit before remains in memory.
+ * Signs in to an account and opens `path` as a new document, so that nothing of the visit before remains in
+ * memory.
  */
 export function useEntry<Chosen extends EntryAccount>(path: string): Entry<Chosen> {
   const [entering, setEntering] = useState<Chosen | null>(null);

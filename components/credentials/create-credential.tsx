@@ -15,7 +15,11 @@ import { useActionForm } from '@/components/ui/use-action-form';
 import { credentialScopes } from '@/lib/credentials/credential-scopes';
 import { identityProviders } from '@/lib/credentials/identity-providers';
 import type { IdentityProvider } from '@/lib/credentials/identity-providers';
-import type { CreateCredentialAction, FindCredentialUseAction, NewCredential } from './credential-action-types';
+import type {
+  CreateCredentialAction,
+  FindCredentialUseAction,
+  NewCredential,
+} from './credential-action-types';
 import { credentialWords, type CredentialKind } from './credential-kind';
 import { expiryMoment } from './expiry';
 import { ExpiryFields } from './expiry-fields';
@@ -50,10 +54,18 @@ function Scopes({ error }: { error?: string }) {
   );
 }
 
-function CreateDialog({ kind, provider, create, onCreated }: Omit<CreateCredentialProps, 'findUse'> & { onCreated: (made: NewCredential) => void }) {
+function CreateDialog({
+  kind,
+  provider,
+  create,
+  onCreated,
+}: Omit<CreateCredentialProps, 'findUse'> & { onCreated: (made: NewCredential) => void }) {
   const words = credentialWords[kind];
   const { result, pending, formProps } = useActionForm(async (data) => {
-    data.set('expiresAt', expiryMoment(String(data.get('expires')), String(data.get('expiresOn') ?? ''), new Date()));
+    data.set(
+      'expiresAt',
+      expiryMoment(String(data.get('expires')), String(data.get('expiresOn') ?? ''), new Date()),
+    );
     const answer = await create(data);
     if (!answer.ok) return answer;
     onCreated(answer.data);

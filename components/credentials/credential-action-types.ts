@@ -1,7 +1,10 @@
 import type { CredentialView } from '@/lib/credentials/list-credentials';
 import type { ActionResult } from '@/lib/shared/action-result';
 
-/** A credential that was just made, with its token: kept in React state until its dialog closes, and nowhere else. */
+/**
+ * A credential that was just made, with its token: kept in React state until its dialog closes, and nowhere
+ * else.
+ */
 export interface NewCredential {
   token: string;
   credentialId: string;

@@ -23,7 +23,9 @@ export const credentialWords: Record<CredentialKind, KindWords> = {
     example: 'Okta production',
     empty: {
       title: 'No credentials yet.',
-      text: 'A credential is the password your identity provider uses to call the endpoint. Create one, copy its token, and paste it there.',
+      text:
+        'A credential is the password your identity provider uses to call the endpoint. ' +
+        'Create one, copy its token, and paste it there.',
     },
   },
   'api-key': {

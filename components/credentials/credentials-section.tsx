@@ -4,7 +4,11 @@ import { Empty } from '@/components/ui/empty';
 import { Outcome, OutcomeArea } from '@/components/ui/outcome';
 import type { CredentialView } from '@/lib/credentials/list-credentials';
 import { CreateCredential } from './create-credential';
-import type { CreateCredentialAction, FindCredentialUseAction, RevokeCredentialAction } from './credential-action-types';
+import type {
+  CreateCredentialAction,
+  FindCredentialUseAction,
+  RevokeCredentialAction,
+} from './credential-action-types';
 import { credentialWords, type CredentialKind } from './credential-kind';
 import { CredentialsTable } from './credentials-table';
 
@@ -20,7 +24,14 @@ export interface CredentialsSectionProps {
 }
 
 /** Everything one can see and do about credentials: the list, creating one, revoking one. */
-export function CredentialsSection({ kind, credentials, canManage, create, revoke, findUse }: CredentialsSectionProps) {
+export function CredentialsSection({
+  kind,
+  credentials,
+  canManage,
+  create,
+  revoke,
+  findUse,
+}: CredentialsSectionProps) {
   const words = credentialWords[kind];
   const usable = credentials.filter(({ state }) => state === 'active');
   const ended = credentials.filter(({ state }) => state !== 'active');
@@ -49,7 +60,12 @@ export function CredentialsSection({ kind, credentials, canManage, create, revok
           <div className="border-t border-line px-4 py-2 tablet:px-5">
             <Disclosure summary={`${ended.length} revoked or expired`}>
               <div className="-mx-4 tablet:-mx-5">
-                <CredentialsTable kind={kind} caption={`${words.title}, revoked or expired`} credentials={ended} ended />
+                <CredentialsTable
+                  kind={kind}
+                  caption={`${words.title}, revoked or expired`}
+                  credentials={ended}
+                  ended
+                />
               </div>
             </Disclosure>
           </div>

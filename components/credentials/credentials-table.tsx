@@ -79,7 +79,11 @@ function Made({ createdAt, createdByName }: CredentialView) {
 function Expiry({ expiresAt, now }: { expiresAt: Date | null; now: Date }) {
   if (!expiresAt) return <span className="text-ink-2">never</span>;
   const date = <Timestamp at={expiresAt.toISOString()} format="absolute" precision="day" />;
-  return daysUntil(expiresAt, now) > WARN_DAYS ? <span className="text-ink-2">{date}</span> : <Status tone="warn">{date}</Status>;
+  return daysUntil(expiresAt, now) > WARN_DAYS ? (
+    <span className="text-ink-2">{date}</span>
+  ) : (
+    <Status tone="warn">{date}</Status>
+  );
 }
 
 /** How a credential came to its end. */

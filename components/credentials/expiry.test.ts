@@ -15,7 +15,9 @@ describe('the expiry of a credential', () => {
 
   it('is the end of the chosen day where the person is', () => {
     const moment = new Date(expiryMoment('date', '2027-01-31', now));
-    expect([moment.getFullYear(), moment.getMonth(), moment.getDate(), moment.getHours()]).toEqual([2027, 0, 31, 23]);
+    expect([moment.getFullYear(), moment.getMonth(), moment.getDate(), moment.getHours()]).toEqual([
+      2027, 0, 31, 23,
+    ]);
   });
 
   it('hands on what is no date, so that the server says so instead of making it never', () => {

@@ -7,9 +7,10 @@ export const expiryOptions = [
 ] as const;
 
 /**
- * The moment a choice stands for, as ISO 8601; empty for never. A credential works to the end of the day chosen, as the
- * person who chose it counts days.
- * @param date "2027-01-31", for the choice "date"; whatever is no date goes through as it is, for the server to name.
+ * The moment a choice stands for, as ISO 8601; empty for never. A credential works to the end of the day
+ * chosen, as the person who chose it counts days.
+ * @param date "2027-01-31", for the choice "date"; whatever is no date goes through as it is, for the server
+ * to name.
  */
 export function expiryMoment(choice: string, date: string, now: Date): string {
   if (choice === 'date') {

@@ -8,6 +8,7 @@ const places = {
 
 /** Where a new token goes. */
 export function pasteGuide(provider: NewCredential['provider']): string {
-  if (provider === null || provider === 'OTHER') return 'Clients send it as “Authorization: Bearer” with every request.';
+  if (provider === null || provider === 'OTHER')
+    return 'Clients send it as “Authorization: Bearer” with every request.';
   return places[provider];
 }

@@ -17,13 +17,14 @@ export interface RevokeCredentialProps {
 }
 
 function Consequence({ label, lastUse }: Pick<RevokeCredentialProps, 'label' | 'lastUse'>) {
-  if (!lastUse) return <p>“{label}” has never been used. Whatever tries it from now on is refused with 401.</p>;
+  if (!lastUse)
+    return <p>“{label}” has never been used. Whatever tries it from now on is refused with 401.</p>;
   return (
     <p>
       “{label}” was last used <Timestamp at={lastUse.at} />
       {lastUse.agent ? ` by ${lastUse.agent}` : ''}
-      {lastUse.from ? ` from ${lastUse.from}` : ''}. Whatever still uses it is refused with 401 at once. Members stay as they
-      are.
+      {lastUse.from ? ` from ${lastUse.from}` : ''}. Whatever still uses it is refused with 401 at once.
+      Members stay as they are.
     </p>
   );
 }

@@ -28,7 +28,13 @@ function Cause({ member }: { member: MemberRow }) {
 }
 
 /** The people who had access, with when and why they lost it. */
-export function DeprovisionedTable({ members, provider }: { members: readonly MemberRow[]; provider: NamedProvider | null }) {
+export function DeprovisionedTable({
+  members,
+  provider,
+}: {
+  members: readonly MemberRow[];
+  provider: NamedProvider | null;
+}) {
   const columns: TableColumn<MemberRow>[] = [
     { key: 'name', header: 'Name', rowHeader: true, cell: (member) => <MemberName member={member} /> },
     { key: 'cause', header: 'Cause', cell: (member) => <Cause member={member} /> },

@@ -26,7 +26,10 @@ const dialogId = 'invite-member';
 function outcomeOf({ name, email, restored, mail, signInUrl }: InvitedMember): OutcomeMessage {
   const title = restored ? `${name} is a member again` : `${name} is a member now`;
   if (mail === 'sent') return { title, detail: `A mail to ${email} says where to sign in.` };
-  const why = mail === 'failed' ? 'The mail to them could not be sent.' : 'Mail is not set up on this server, so nobody has told them.';
+  const why =
+    mail === 'failed'
+      ? 'The mail to them could not be sent.'
+      : 'Mail is not set up on this server, so nobody has told them.';
   return { title, tone: 'warn', detail: `${why} They sign in at ${signInUrl} with ${email}.` };
 }
 
@@ -52,7 +55,12 @@ function RoleField({ roles, error }: { roles: readonly RoleChoice[]; error?: str
   );
 }
 
-function InviteForm({ roles, scimEnabled, invite, onInvited }: InviteMemberProps & { onInvited: () => void }) {
+function InviteForm({
+  roles,
+  scimEnabled,
+  invite,
+  onInvited,
+}: InviteMemberProps & { onInvited: () => void }) {
   const say = useOutcome();
   const { result, pending, formProps } = useActionForm(async (data) => {
     const answer = await invite(data);
@@ -70,7 +78,7 @@ function InviteForm({ roles, scimEnabled, invite, onInvited }: InviteMemberProps
       title="Invite a person"
       description={
         scimEnabled
-          ? 'SCIM is on: people assigned in your identity provider come by themselves. Invite only those it does not know.'
+          ? 'SCIM is on: people assigned in your identity provider come by themselves. Invite only others.'
           : 'They become a member at once, and sign in with a code sent to their address.'
       }
       footer={
@@ -88,7 +96,14 @@ function InviteForm({ roles, scimEnabled, invite, onInvited }: InviteMemberProps
         />
         <Field id="invite-email" label="Email" error={errors.email}>
           {(control) => (
-            <Input {...control} data-autofocus name="email" type="email" autoComplete="off" spellCheck={false} />
+            <Input
+              {...control}
+              data-autofocus
+              name="email"
+              type="email"
+              autoComplete="off"
+              spellCheck={false}
+            />
           )}
         </Field>
         <Field id="invite-name" label="Name" error={errors.name}>

@@ -28,7 +28,12 @@ export interface MemberDialogsProps {
 
 /** One pair of dialogs for all rows of the list. */
 export function MemberDialogs({ roles, changeRoles, remove, children }: MemberDialogsProps) {
-  const [shown, setShown] = useState<{ task: Task; member: EditableMember; open: boolean; round: number } | null>(null);
+  const [shown, setShown] = useState<{
+    task: Task;
+    member: EditableMember;
+    open: boolean;
+    round: number;
+  } | null>(null);
 
   function open(task: Task, member: EditableMember) {
     setShown((last) => ({ task, member, open: true, round: (last?.round ?? 0) + 1 }));
@@ -45,24 +50,43 @@ export function MemberDialogs({ roles, changeRoles, remove, children }: MemberDi
       {shown?.task === 'roles' ? (
         <ChangeRoles key={shown.round} {...shown} roles={roles} changeRoles={changeRoles} onClose={close} />
       ) : null}
-      {shown?.task === 'remove' ? <RemoveMember key={shown.round} {...shown} remove={remove} onClose={close} /> : null}
+      {shown?.task === 'remove' ? (
+        <RemoveMember key={shown.round} {...shown} remove={remove} onClose={close} />
+      ) : null}
     </OpenContext>
   );
 }
 
 /** The buttons at the end of a row. */
-export function MemberButtons({ member, rolesLocked, removable }: { member: EditableMember; rolesLocked: boolean; removable: boolean }) {
+export function MemberButtons({
+  member,
+  rolesLocked,
+  removable,
+}: {
+  member: EditableMember;
+  rolesLocked: boolean;
+  removable: boolean;
+}) {
   const open = useContext(OpenContext);
   if (rolesLocked && !removable) return null;
   return (
     <span className="inline-flex gap-1">
       {rolesLocked ? null : (
-        <Button size="sm" aria-label={`Change roles of ${member.displayName}`} onClick={() => open('roles', member)}>
+        <Button
+          size="sm"
+          aria-label={`Change roles of ${member.displayName}`}
+          onClick={() => open('roles', member)}
+        >
           Roles…
         </Button>
       )}
       {removable ? (
-        <Button size="sm" variant="quiet" aria-label={`Remove ${member.displayName}`} onClick={() => open('remove', member)}>
+        <Button
+          size="sm"
+          variant="quiet"
+          aria-label={`Remove ${member.displayName}`}
+          onClick={() => open('remove', member)}
+        >
           Remove…
         </Button>
       ) : null}

@@ -6,9 +6,15 @@ import type { RoleChoice } from './role-choice';
 
 const statusNames = { ACTIVE: 'Active', DEPROVISIONED: 'Deprovisioned' } as const;
 
-const managers = (['SCIM', 'SSO', 'PORTAL'] as const).map((value) => ({ value, label: managedByNames[value] }));
+const managers = (['SCIM', 'SSO', 'PORTAL'] as const).map((value) => ({
+  value,
+  label: managedByNames[value],
+}));
 
-const statuses = (['ACTIVE', 'DEPROVISIONED'] as const).map((value) => ({ value, label: statusNames[value] }));
+const statuses = (['ACTIVE', 'DEPROVISIONED'] as const).map((value) => ({
+  value,
+  label: statusNames[value],
+}));
 
 function chipsFor(query: MemberListQuery, roles: readonly RoleChoice[]): FilterChip[] {
   const { q, role, managedBy, status } = query;
@@ -35,13 +41,21 @@ export function MemberFilters({ query, roles }: { query: MemberListQuery; roles:
   return (
     <FilterBar
       action="/settings/members"
-      search={{ name: 'q', label: 'Search by name or email', placeholder: 'Name or email', value: query.q ?? '' }}
+      search={{
+        name: 'q',
+        label: 'Search by name or email',
+        placeholder: 'Name or email',
+        value: query.q ?? '',
+      }}
       selects={[
         {
           name: 'role',
           label: 'Role',
           value: query.role ?? '',
-          options: [{ value: '', label: 'Any role' }, ...roles.map(({ key, name }) => ({ value: key, label: name }))],
+          options: [
+            { value: '', label: 'Any role' },
+            ...roles.map(({ key, name }) => ({ value: key, label: name })),
+          ],
         },
         {
           name: 'managedBy',

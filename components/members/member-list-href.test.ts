@@ -20,7 +20,12 @@ describe('the address of the member list', () => {
   });
 
   it('reads back as the same list', () => {
-    const query = memberListSchema.parse({ q: 'ana', status: 'DEPROVISIONED', sort: 'since', before: 'cursor' });
+    const query = memberListSchema.parse({
+      q: 'ana',
+      status: 'DEPROVISIONED',
+      sort: 'since',
+      before: 'cursor',
+    });
     expect(memberListSchema.parse(memberListParameters(query))).toEqual(query);
   });
 });

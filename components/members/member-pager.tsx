@@ -7,7 +7,9 @@ import { memberListHref } from './member-list-href';
 export function MemberPager({ page, query }: { page: MemberPage; query: MemberListQuery }) {
   const { members, total, firstPosition, next, previous } = page;
   if (members.length === 0) return null;
-  const [first, last, all] = [firstPosition, firstPosition + members.length - 1, total].map((n) => n.toLocaleString('en'));
+  const [first, last, all] = [firstPosition, firstPosition + members.length - 1, total].map((n) =>
+    n.toLocaleString('en'),
+  );
   return (
     <Pager
       label="Pages of members"

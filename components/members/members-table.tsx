@@ -37,7 +37,11 @@ function Roles({ member, provider }: { member: MemberRow; provider: NamedProvide
   const { roles, rolesLocked } = member;
   return (
     <span className="inline-flex flex-wrap items-center gap-1">
-      {roles.length > 0 ? roles.map(({ name }) => name).join(', ') : <Status tone="warn">No role, no access</Status>}
+      {roles.length > 0 ? (
+        roles.map(({ name }) => name).join(', ')
+      ) : (
+        <Status tone="warn">No role, no access</Status>
+      )}
       {rolesLocked ? <RoleLock member={member} provider={provider} /> : null}
     </span>
   );
@@ -58,7 +62,12 @@ function columnsFor({ query, provider, canManage }: MembersTableProps): TableCol
       sort: sortBy(query, 'name'),
       cell: (member) => <MemberName member={member} />,
     },
-    { key: 'roles', header: 'Roles', width: 'w-32', cell: (member) => <Roles member={member} provider={provider} /> },
+    {
+      key: 'roles',
+      header: 'Roles',
+      width: 'w-32',
+      cell: (member) => <Roles member={member} provider={provider} />,
+    },
     {
       key: 'managedBy',
       header: 'Managed by',
@@ -73,7 +82,9 @@ function columnsFor({ query, provider, canManage }: MembersTableProps): TableCol
       phone: 'label',
       sort: sortBy(query, 'lastSeen'),
       cell: ({ lastSeenAt }) => (
-        <span className="text-ink-2">{lastSeenAt ? <Timestamp at={lastSeenAt.toISOString()} /> : 'never'}</span>
+        <span className="text-ink-2">
+          {lastSeenAt ? <Timestamp at={lastSeenAt.toISOString()} /> : 'never'}
+        </span>
       ),
     },
     {
@@ -107,7 +118,13 @@ function columnsFor({ query, provider, canManage }: MembersTableProps): TableCol
 export function MembersTable(props: MembersTableProps) {
   return (
     <Card flush>
-      <Table caption="Members" columns={columnsFor(props)} rows={props.members} rowKey={({ id }) => id} flush />
+      <Table
+        caption="Members"
+        columns={columnsFor(props)}
+        rows={props.members}
+        rowKey={({ id }) => id}
+        flush
+      />
     </Card>
   );
 }

@@ -11,7 +11,8 @@ export function NoMembers({ query }: { query: MemberListQuery }) {
     return (
       <Card>
         <Empty title="Nobody is deprovisioned.">
-          People whom your identity provider switches off, or whom you remove, are listed here with the date and the cause.
+          People whom your identity provider switches off, or whom you remove, are listed here with the date
+          and the cause.
         </Empty>
       </Card>
     );
@@ -27,7 +28,9 @@ export function NoMembers({ query }: { query: MemberListQuery }) {
           </LinkButton>
         }
       >
-        {query.q ? `No name or address here contains “${query.q}”, among the people these filters leave.` : null}
+        {query.q
+          ? `No name or address here contains “${query.q}”, among the people these filters leave.`
+          : null}
       </Empty>
     </Card>
   );

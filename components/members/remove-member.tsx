@@ -24,7 +24,10 @@ export function RemoveMember({ member, open, remove, onClose }: RemoveMemberProp
       const answer = await remove(member.id);
       if (!answer.ok) return setError(answer.message);
       onClose();
-      say({ title: `${member.displayName} removed`, detail: 'Their sessions have ended. Status: Deprovisioned lists them.' });
+      say({
+        title: `${member.displayName} removed`,
+        detail: 'Their sessions have ended. Status: Deprovisioned lists them.',
+      });
     });
   }
 
@@ -39,8 +42,8 @@ export function RemoveMember({ member, open, remove, onClose }: RemoveMemberProp
       onCancel={onClose}
     >
       <p>
-        {member.displayName} ({member.email}) is signed out everywhere at once and cannot sign in again. Their history
-        stays, and an invitation brings them back.
+        {member.displayName} ({member.email}) is signed out everywhere at once and cannot sign in again. Their
+        history stays, and an invitation brings them back.
       </p>
     </Confirm>
   );

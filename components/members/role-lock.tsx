@@ -10,8 +10,9 @@ export interface RoleLockProps {
 }
 
 /**
- * Why nobody here can change a person's roles, behind a lock. A native popover: it needs no script, Esc closes it, and
- * it opens beside its button where the browser can, in the middle of the screen where it cannot.
+ * Why nobody here can change a person's roles, behind a lock. A native popover: it needs no script, Esc
+ * closes it, and it opens beside its button where the browser can, in the middle of the screen where it
+ * cannot.
  */
 export function RoleLock({ member, provider }: RoleLockProps) {
   const id = `lock-${member.id}`;
@@ -21,7 +22,10 @@ export function RoleLock({ member, provider }: RoleLockProps) {
         type="button"
         popoverTarget={id}
         aria-label={`Why the roles of ${member.displayName} are locked`}
-        className="tap-target inline-flex size-6 items-center justify-center rounded-badge text-ink-3 hover:bg-hover hover:text-ink"
+        className={
+          'tap-target inline-flex size-6 items-center justify-center rounded-badge text-ink-3 ' +
+          'hover:bg-hover hover:text-ink'
+        }
       >
         <Lock className="size-3.5!" />
       </button>
@@ -29,8 +33,9 @@ export function RoleLock({ member, provider }: RoleLockProps) {
         id={id}
         popover="auto"
         className={
-          'overlay m-auto w-80 max-w-[calc(100vw-2rem)] rounded-card border border-line bg-surface p-4 text-sm text-ink-2 shadow-float ' +
-          'supports-[position-area:end]:m-1 supports-[position-area:end]:inset-auto [position-area:end_span-end] ' +
+          'overlay m-auto w-80 max-w-[calc(100vw-2rem)] rounded-card border border-line bg-surface p-4 ' +
+          'text-sm text-ink-2 shadow-float supports-[position-area:end]:m-1 ' +
+          'supports-[position-area:end]:inset-auto [position-area:end_span-end] ' +
           '[position-try-fallbacks:flip-block,flip-inline]'
         }
       >
@@ -46,7 +51,9 @@ export function RoleLock({ member, provider }: RoleLockProps) {
         ) : (
           <p className="mt-1.5">No role, so no access.</p>
         )}
-        <p className="mt-2">Change it in {providerName(provider)}. Unassigned there, they leave this list within seconds.</p>
+        <p className="mt-2">
+          Change it in {providerName(provider)}. Unassigned there, they leave this list within seconds.
+        </p>
         <p className="mt-2">
           <TextLink href={`/settings/identity/activity?member=${member.id}`} prefetch={false}>
             What was sent

@@ -4,10 +4,12 @@ import type { CredentialView } from '@/lib/credentials/list-credentials';
 export type NamedProvider = Exclude<CredentialView['provider'], 'OTHER' | null>;
 
 /**
- * The tenant's identity provider: the one its SCIM credentials were made for. Null when they name none, or several,
- * because then nobody here knows which of them manages a person.
+ * The tenant's identity provider: the one its SCIM credentials were made for. Null when they name none, or
+ * several, because then nobody here knows which of them manages a person.
  */
-export function soleProvider(credentials: readonly Pick<CredentialView, 'provider' | 'state'>[]): NamedProvider | null {
+export function soleProvider(
+  credentials: readonly Pick<CredentialView, 'provider' | 'state'>[],
+): NamedProvider | null {
   const named = new Set<NamedProvider>();
   for (const { provider, state } of credentials) {
     if (provider !== null && provider !== 'OTHER' && state !== 'revoked') named.add(provider);

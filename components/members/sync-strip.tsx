@@ -44,7 +44,11 @@ function Strip({ since, provider }: SyncStripProps) {
   return (
     <Notice
       tone="info"
-      title={syncing ? `Syncing from ${providerName(provider)}: ${count} so far` : `The list has changed: ${count} now`}
+      title={
+        syncing
+          ? `Syncing from ${providerName(provider)}: ${count} so far`
+          : `The list has changed: ${count} now`
+      }
       actions={
         <Button size="sm" onClick={() => router.refresh()}>
           Show new
@@ -55,8 +59,8 @@ function Strip({ since, provider }: SyncStripProps) {
 }
 
 /**
- * Says that people come and go while the list is being read. The rows stay where they are until someone asks for the
- * new ones.
+ * Says that people come and go while the list is being read. The rows stay where they are until someone asks
+ * for the new ones.
  */
 export function SyncStrip(props: SyncStripProps) {
   const [client] = useState(() => new QueryClient());

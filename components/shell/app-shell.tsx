@@ -49,14 +49,16 @@ export function AppShell(props: AppShellProps) {
     <>
       <SkipLink />
       <Header {...props} />
-      <div className="desktop:grid desktop:grid-cols-[14rem_minmax(0,1fr)]">
+      <div className="min-h-[calc(100dvh-3rem)] desktop:grid desktop:grid-cols-[14rem_minmax(0,1fr)]">
         <nav
           aria-label="Settings"
           data-screen-only
-          className="sticky top-12 hidden h-[calc(100dvh-3rem)] border-e border-line p-3 pt-5 desktop:block"
+          className="hidden border-e border-line p-3 pt-5 desktop:block"
         >
-          <p className="mb-2 px-2.5 text-xs font-semibold text-ink-3">Settings</p>
-          <NavList current={current} attention={attention} />
+          <div className="sticky top-17">
+            <p className="mb-2 px-2.5 text-xs font-semibold text-ink-3">Settings</p>
+            <NavList current={current} attention={attention} />
+          </div>
         </nav>
         <main
           id="main"

@@ -16,7 +16,11 @@ export interface AccountStepProps {
   onChoose: (account: Account) => void;
 }
 
-function AccountButton({ account, entering, onChoose }: Omit<AccountStepProps, 'accounts' | 'error'> & { account: Account }) {
+function AccountButton({
+  account,
+  entering,
+  onChoose,
+}: Omit<AccountStepProps, 'accounts' | 'error'> & { account: Account }) {
   return (
     <button
       type="button"
@@ -24,7 +28,10 @@ function AccountButton({ account, entering, onChoose }: Omit<AccountStepProps, '
       onClick={() => {
         if (entering === null) onChoose(account);
       }}
-      className="flex w-full items-center gap-3 rounded-card border border-line-2 bg-surface px-3 py-2.5 text-start text-sm hover:bg-hover pointer-coarse:min-h-12"
+      className={
+        'flex w-full items-center gap-3 rounded-card border border-line-2 bg-surface px-3 py-2.5 text-start ' +
+        'text-sm hover:bg-hover pointer-coarse:min-h-12'
+      }
     >
       <Avatar name={account.tenantName} />
       <span className="min-w-0 flex-1 wrap-anywhere">

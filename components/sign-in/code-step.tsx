@@ -94,7 +94,12 @@ function CodeForm({ email, verifyCode, onVerified, spent, onSpent }: CodeFormPro
           />
         )}
       </Field>
-      <Button type="submit" variant={spent ? 'secondary' : 'primary'} pending={pending} className="h-9 w-full">
+      <Button
+        type="submit"
+        variant={spent ? 'secondary' : 'primary'}
+        pending={pending}
+        className="h-9 w-full"
+      >
         Sign in
       </Button>
     </form>
@@ -112,8 +117,8 @@ export function CodeStep(props: CodeStepProps) {
       title="Enter the code"
       description={
         <>
-          If <strong className="font-semibold text-ink wrap-anywhere">{email}</strong> has an account, a 6-digit code is on
-          its way. It works for 10 minutes.
+          If <strong className="font-semibold text-ink wrap-anywhere">{email}</strong> has an account, a
+          6-digit code is on its way. It works for 10 minutes.
           {mailConfigured ? null : ' Mail is not set up on this server, so the code is in the server’s log.'}
         </>
       }

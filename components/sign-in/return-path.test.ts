@@ -4,7 +4,9 @@ import { defaultReturnPath, returnPath } from './return-path';
 
 describe('the page after signing in', () => {
   it('is the page the visitor wanted, with its query and fragment', () => {
-    expect(returnPath('/settings/members?q=ru&sort=since#row-3')).toBe('/settings/members?q=ru&sort=since#row-3');
+    expect(returnPath('/settings/members?q=ru&sort=since#row-3')).toBe(
+      '/settings/members?q=ru&sort=since#row-3',
+    );
   });
 
   it.each([
@@ -31,11 +33,31 @@ describe('the page after signing in', () => {
   });
 
   it('never leaves this site, whatever the address says', () => {
-    const fragments = fc.constantFrom('/', '\\', '//', ':', '@', 'evil.test', '..', '.', '\t', '\n', '?', '#', '%2f', 'http');
-    const hostile = fc.oneof(fc.string(), fc.array(fragments, { maxLength: 8 }).map((parts) => `/${parts.join('')}`));
+    const fragments = fc.constantFrom(
+      '/',
+      '\\',
+      '//',
+      ':',
+      '@',
+      'evil.test',
+      '..',
+      '.',
+      '\t',
+      '\n',
+      '?',
+      '#',
+      '%2f',
+      'http',
+    );
+    const hostile = fc.oneof(
+      fc.string(),
+      fc.array(fragments, { maxLength: 8 }).map((parts) => `/${parts.join('')}`),
+    );
     fc.assert(
       fc.property(hostile, (wanted) => {
-        expect(new URL(returnPath(wanted), 'https://rollcall.example').origin).toBe('https://rollcall.example');
+        expect(new URL(returnPath(wanted), 'https://rollcall.example').origin).toBe(
+          'https://rollcall.example',
+        );
       }),
     );
   });

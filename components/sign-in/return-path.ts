@@ -10,7 +10,8 @@ export const defaultReturnPath = '/settings';
  */
 export function returnPath(wanted: string | string[] | undefined): string {
   if (typeof wanted !== 'string' || !wanted.startsWith('/')) return defaultReturnPath;
-  // The browser's own parser decides what leaves the site: it takes "/\evil.test" and "/<tab>/evil.test" for hosts.
+  // The browser's own parser decides what leaves the site: it takes "/\evil.test" and "/<tab>/evil.test" for
+  // hosts.
   const here = 'http://rollcall.invalid';
   if (!URL.canParse(wanted, here)) return defaultReturnPath;
   const { origin, pathname, search, hash } = new URL(wanted, here);

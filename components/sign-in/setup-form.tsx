@@ -75,7 +75,9 @@ export function SetupForm({ token, origin, createOrganisation, onCreated, onLink
         help={
           <>
             <Mono>{`${origin}/scim/v2/${tenantId || 'acme'}`}</Mono>
-            <span className="mt-1 block">It cannot be changed later. Only a–z, 0–9 and -, because Okta refuses _ in addresses.</span>
+            <span className="mt-1 block">
+              It cannot be changed later. Only a–z, 0–9 and -, because Okta refuses _ in addresses.
+            </span>
           </>
         }
       >
@@ -102,7 +104,14 @@ export function SetupForm({ token, origin, createOrganisation, onCreated, onLink
         help="You sign in with it from now on, by a code we send there."
       >
         {(control) => (
-          <Input {...control} name="ownerEmail" type="email" autoComplete="email" placeholder="ana@acme.com" spellCheck={false} />
+          <Input
+            {...control}
+            name="ownerEmail"
+            type="email"
+            autoComplete="email"
+            placeholder="ana@acme.com"
+            spellCheck={false}
+          />
         )}
       </Field>
       {failure?.message ? <Notice tone="bad" title={failure.message} live="alert" /> : null}

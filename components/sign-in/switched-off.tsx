@@ -11,7 +11,9 @@ export interface SwitchedOffProps {
   at: Date;
 }
 
-/** For someone whose session has ended because their account has. Whom to ask depends on who switched it off. */
+/**
+ * For someone whose session has ended because their account has. Whom to ask depends on who switched it off.
+ */
 export function SwitchedOff({ email, tenantName, managedBy, at }: SwitchedOffProps) {
   const byProvider = managedBy === 'SCIM';
   return (
@@ -19,7 +21,9 @@ export function SwitchedOff({ email, tenantName, managedBy, at }: SwitchedOffPro
       title="Your account is switched off"
       description={
         <>
-          {byProvider ? `The identity provider of ${tenantName} deactivated it: ` : `${tenantName} removed it: `}
+          {byProvider
+            ? `The identity provider of ${tenantName} deactivated it: `
+            : `${tenantName} removed it: `}
           <Timestamp at={at.toISOString()} format="absolute" />. Ask{' '}
           {byProvider ? 'your IT team' : 'whoever manages members there'}, and tell them <Mono>{email}</Mono>.
         </>

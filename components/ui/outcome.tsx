@@ -12,7 +12,10 @@ export interface OutcomeMessage {
   tone?: 'ok' | 'warn';
 }
 
-const OutcomeContext = createContext<{ message: OutcomeMessage | null; say: (message: OutcomeMessage) => void }>({
+const OutcomeContext = createContext<{
+  message: OutcomeMessage | null;
+  say: (message: OutcomeMessage) => void;
+}>({
   message: null,
   say: () => undefined,
 });
@@ -29,8 +32,8 @@ export function OutcomeArea({ children }: { children: ReactNode }) {
 }
 
 /**
- * What was done last, above what it was done to. It takes the focus, because the dialog is gone by then, and the row
- * whose button opened it may be gone too.
+ * What was done last, above what it was done to. It takes the focus, because the dialog is gone by then, and
+ * the row whose button opened it may be gone too.
  */
 export function Outcome({ className }: { className?: string }) {
   const { message } = useContext(OutcomeContext);

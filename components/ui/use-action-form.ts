@@ -17,12 +17,15 @@ export interface ActionForm<Result> {
 }
 
 /**
- * A form whose answer is shown inside it. What was typed stays after a failed submit (React empties a form whose
- * `action` has run), and the first invalid control takes the focus.
+ * A form whose answer is shown inside it. What was typed stays after a failed submit (React empties a form
+ * whose `action` has run), and the first invalid control takes the focus.
  */
 export function useActionForm<Result>(submit: (data: FormData) => Promise<Result>): ActionForm<Result> {
   const form = useRef<HTMLFormElement>(null);
-  const [result, dispatch, pending] = useActionState<Result | null, FormData>((_previous, data) => submit(data), null);
+  const [result, dispatch, pending] = useActionState<Result | null, FormData>(
+    (_previous, data) => submit(data),
+    null,
+  );
   useFocusFirstInvalid(form, result);
 
   function handleSubmit(event: FormEvent<HTMLFormElement>) {
@@ -31,5 +34,9 @@ export function useActionForm<Result>(submit: (data: FormData) => Promise<Result
     startTransition(() => dispatch(data));
   }
 
-  return { result, pending, formProps: { ref: form, action: dispatch, onSubmit: handleSubmit, noValidate: true } };
+  return {
+    result,
+    pending,
+    formProps: { ref: form, action: dispatch, onSubmit: handleSubmit, noValidate: true },
+  };
 }

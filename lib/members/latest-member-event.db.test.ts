@@ -28,7 +28,7 @@ describe('the latest change to the members', () => {
     expect(await latestMemberEvent(tenantId)).toBeNull();
   });
 
-  it('is the newest of all kinds of change, of this tenant alone, and says whether a sync made it', async () => {
+  it('is the newest of every kind, of this tenant alone, and says whether a sync made it', async () => {
     const [tenantId, other] = [`busy-${randomUUID()}`, `other-${randomUUID()}`];
     await record(tenantId, 'admin_member_invited', 'Ana invited Sam');
     await record(tenantId, 'scim_provision', 'Okta created Zoe');

@@ -17,7 +17,10 @@ export interface LatestMemberEvent {
   bySync: boolean;
 }
 
-/** The latest change to the tenant's members; null before the first. One row from the end of an index per type. */
+/**
+ * The latest change to the tenant's members; null before the first. One row from the end of an index per
+ * type.
+ */
 export async function latestMemberEvent(tenantId: string): Promise<LatestMemberEvent | null> {
   const [first, ...others] = memberEventTypes.map((type) =>
     db()

@@ -13,11 +13,13 @@ export default async function NoAccessPage() {
   const viewer = await getViewer();
   if (!viewer) redirect('/sign-in');
   if (viewer.level !== null) redirect('/settings');
-  const names = (await listAdministrators(viewer.tenantId)).map(({ name }) => name).join(', ');
+  const { tenantId, tenantName, email } = viewer;
+  const names = (await listAdministrators(tenantId)).map(({ name }) => name).join(', ');
+  const ask = names ? `Ask an owner or admin: ${names}.` : 'Ask an owner or admin.';
   return (
     <FocusedPage
       title="You have no role here"
-      description={`You are signed in to ${viewer.tenantName} as ${viewer.email}, but you have no role, so there is nothing to see. Ask an owner or admin${names ? `: ${names}` : ''}.`}
+      description={`You are signed in to ${tenantName} as ${email}, but without a role there is nothing to see. ${ask}`}
     >
       <form action={signOut}>
         <SubmitButton variant="secondary">Sign out</SubmitButton>

@@ -7,5 +7,11 @@ export const metadata: Metadata = { title: 'Set up' };
 
 /** The page of the set-up link. Its secret stands behind "#", so only the browser knows it. */
 export default function SetupPage() {
-  return <SetupFlow origin={publicOrigin()} readSetupLink={readSetupLink} createOrganisation={createOrganisation} />;
+  return (
+    <SetupFlow
+      origin={publicOrigin()}
+      readSetupLink={readSetupLink}
+      createOrganisation={createOrganisation}
+    />
+  );
 }

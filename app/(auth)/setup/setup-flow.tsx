@@ -3,7 +3,11 @@
 import { useState, type ReactNode } from 'react';
 import { FocusedPage } from '@/components/shell/focused-page';
 import { NeedsScript } from '@/components/shell/needs-script';
-import { SetupForm, type CreatedOrganisation, type CreateOrganisation } from '@/components/sign-in/setup-form';
+import {
+  SetupForm,
+  type CreatedOrganisation,
+  type CreateOrganisation,
+} from '@/components/sign-in/setup-form';
 import { useFragmentSecret } from '@/components/sign-in/use-fragment-secret';
 import { useTitleFocus } from '@/components/sign-in/use-title-focus';
 import { LinkButton } from '@/components/ui/link-button';
@@ -26,7 +30,8 @@ const refusals: Record<string, { title: string; description: string; signIn?: bo
   },
   'already-set-up': {
     title: 'Rollcall is set up already',
-    description: 'It has an organisation, so the set-up link does nothing any more. Sign in with your email address.',
+    description:
+      'It has an organisation, so the set-up link does nothing any more. Sign in with your email address.',
     signIn: true,
   },
   expired: {
@@ -35,7 +40,8 @@ const refusals: Record<string, { title: string; description: string; signIn?: bo
   },
   unknown: {
     title: 'This set-up link is not complete',
-    description: 'Copy the whole link from what the server printed at its start, with everything behind the #.',
+    description:
+      'Copy the whole link from what the server printed at its start, with everything behind the #.',
   },
 };
 
@@ -75,7 +81,9 @@ export function SetupFlow({ origin, readSetupLink, createOrganisation }: SetupFl
   if (state === 'reading') {
     return (
       <FocusedPage title="Set up Rollcall">
-        <NeedsScript>Setting up needs it. Turn it on for this site and open the link again; it is still good.</NeedsScript>
+        <NeedsScript>
+          Setting up needs it. Turn it on for this site and open the link again; it is still good.
+        </NeedsScript>
         <div className="noscript:hidden">
           <Spinner />
         </div>
@@ -86,7 +94,7 @@ export function SetupFlow({ origin, readSetupLink, createOrganisation }: SetupFl
     return (
       <FocusedPage
         title="Set up Rollcall"
-        description="This creates your organisation, with you as its owner. The link that brought you here works once."
+        description="This creates your organisation, with you as its owner. The link you followed works once."
       >
         <SetupForm
           token={token}
@@ -100,7 +108,10 @@ export function SetupFlow({ origin, readSetupLink, createOrganisation }: SetupFl
   }
   if (state === 'created') {
     return error ? (
-      <FocusedPage title="Your organisation is ready" description="You were not signed in, because that took too long. Sign in with your email address.">
+      <FocusedPage
+        title="Your organisation is ready"
+        description="You were not signed in, because that took too long. Sign in with your email address."
+      >
         <div>
           <LinkButton href="/sign-in" variant="primary">
             Sign in

@@ -21,7 +21,9 @@ export async function verifyCode(data: FormData): Promise<ActionResult<Verified>
   const input = verifyCodeSchema.safeParse({ email: data.get('email'), code: data.get('code') });
   if (!input.success) return invalidInput(input.error);
   const answer = await checkCode(input.data, clientOf(await headers()));
-  return answer.ok ? { ok: true, data: { ticket: answer.ticket, accounts: answer.accounts } } : failedWith(answer);
+  return answer.ok
+    ? { ok: true, data: { ticket: answer.ticket, accounts: answer.accounts } }
+    : failedWith(answer);
 }
 
 /** The accounts a link's secret may sign in to; null when it is used, expired or unknown. Uses nothing up. */

@@ -15,7 +15,10 @@ import { SignInFlow } from './sign-in-flow';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-/** What became of the visitor this browser's session belonged to. The session's token is signed, so they may know. */
+/**
+ * What became of the visitor this browser's session belonged to. The session's token is signed, so they may
+ * know.
+ */
 async function findFormerViewer() {
   const identity = await readSessionToken((await cookies()).get(sessionCookieName())?.value);
   if (!identity) return null;
@@ -36,7 +39,9 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   const deprovisioned = former?.member.deprovisioned;
   if (former && deprovisioned && as !== 'another') {
     const { email, managedBy } = former.member;
-    return <SwitchedOff email={email} managedBy={managedBy} tenantName={former.tenantName} at={deprovisioned.at} />;
+    return (
+      <SwitchedOff email={email} managedBy={managedBy} tenantName={former.tenantName} at={deprovisioned.at} />
+    );
   }
   return (
     <SignInFlow

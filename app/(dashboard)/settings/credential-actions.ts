@@ -15,7 +15,10 @@ function revalidateCredentials() {
   revalidatePath('/settings/identity', 'layout');
 }
 
-/** Fields `label`, `provider`, `scopes` (once per scope) and `expiresAt`. The answer is the only place the token is ever in. */
+/**
+ * Fields `label`, `provider`, `scopes` (once per scope) and `expiresAt`. The answer is the only place the
+ * token is ever in.
+ */
 export async function createCredential(data: FormData): Promise<ActionResult<NewCredential>> {
   const viewer = await requireViewer();
   const input = mintCredentialSchema.safeParse({
@@ -29,7 +32,10 @@ export async function createCredential(data: FormData): Promise<ActionResult<New
   if (!answer.ok) return failedWith(answer);
   revalidateCredentials();
   const { token, credential } = answer;
-  return { ok: true, data: { token, credentialId: credential.id, label: credential.label, provider: credential.provider } };
+  return {
+    ok: true,
+    data: { token, credentialId: credential.id, label: credential.label, provider: credential.provider },
+  };
 }
 
 export async function revokeCredential(credentialId: string): Promise<ActionResult> {

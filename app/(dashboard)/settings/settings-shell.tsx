@@ -8,8 +8,8 @@ import { may } from '@/lib/roles/permission';
 import { requireViewer } from '@/lib/sign-in/viewer';
 
 /**
- * The frame round the pages of one area. Each area has its own, so that the frame follows when the area changes. A frame
- * stays while pages change inside it; therefore every page asks for its viewer itself.
+ * The frame round the pages of one area. Each area has its own, so that the frame follows when the area
+ * changes. A frame stays while pages change inside it; therefore every page asks for its viewer itself.
  */
 export async function SettingsShell({ current, children }: { current: SettingsArea; children: ReactNode }) {
   const viewer = await requireViewer();
@@ -23,7 +23,9 @@ export async function SettingsShell({ current, children }: { current: SettingsAr
       managers={managers.map(({ name }) => name)}
       signOut={signOut}
     >
-      <NeedsScript>You can read everything here. To change something, turn it on for this site and reload the page.</NeedsScript>
+      <NeedsScript>
+        You can read everything here. To change something, turn it on for this site and reload the page.
+      </NeedsScript>
       {children}
     </AppShell>
   );

@@ -14,7 +14,8 @@ const headers = { 'Cache-Control': 'no-store' };
 /** What happened to the members of the viewer's tenant after the event `since`. */
 export async function GET(request: NextRequest): Promise<Response> {
   const viewer = await getViewer();
-  if (!viewer) return Response.json({ message: 'Your session has ended. Sign in again.' }, { status: 401, headers });
+  if (!viewer)
+    return Response.json({ message: 'Your session has ended. Sign in again.' }, { status: 401, headers });
   const refused = refusePermission(viewer, 'readSettings');
   if (refused) return Response.json({ message: refused.message }, { status: 403, headers });
   const latest = await latestMemberEvent(viewer.tenantId);

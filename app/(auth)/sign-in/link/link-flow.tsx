@@ -37,7 +37,9 @@ export function LinkFlow({ readSignInLink }: LinkFlowProps) {
   if (step.name === 'reading') {
     return (
       <FocusedPage title="Signing you in">
-        <NeedsScript>This link needs it. Turn it on for this site and open the link again; it is still good.</NeedsScript>
+        <NeedsScript>
+          This link needs it. Turn it on for this site and open the link again; it is still good.
+        </NeedsScript>
         <div className="noscript:hidden">
           <Spinner />
         </div>
@@ -48,7 +50,7 @@ export function LinkFlow({ readSignInLink }: LinkFlowProps) {
     return (
       <FocusedPage
         title="This link no longer works"
-        description="It was used before, or it is too old. Ask whoever gave it to you for a new one, or sign in with your email address."
+        description="It was used before, or it is too old. Ask for a new one, or sign in with your email address."
       >
         <div>
           <LinkButton href="/sign-in" variant="primary">

@@ -22,8 +22,9 @@ export default async function ApiKeysPage() {
         title="API keys"
         description={
           <>
-            Keys act for the whole tenant. Use one per integration, so that you can revoke one without stopping the others. A
-            key with the scope SCIM provisioning also works as a <TextLink href="/settings/identity/scim">SCIM token</TextLink>.
+            Keys act for the whole tenant. Use one per integration, so that you can revoke one without
+            stopping the others. A key with the scope SCIM provisioning also works as a{' '}
+            <TextLink href="/settings/identity/scim">SCIM token</TextLink>.
           </>
         }
       />

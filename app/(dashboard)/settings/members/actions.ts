@@ -25,7 +25,10 @@ export async function invite(data: FormData): Promise<ActionResult<InvitedMember
 /** Fields `memberId` and `roleKeys`, the latter once per role. */
 export async function changeRoles(data: FormData): Promise<ActionResult> {
   const viewer = await requireViewer();
-  const input = changeRolesSchema.safeParse({ memberId: data.get('memberId'), roleKeys: data.getAll('roleKeys') });
+  const input = changeRolesSchema.safeParse({
+    memberId: data.get('memberId'),
+    roleKeys: data.getAll('roleKeys'),
+  });
   if (!input.success) return invalidInput(input.error);
   const answer = await change(viewer, input.data);
   if (!answer.ok) return failedWith(answer);

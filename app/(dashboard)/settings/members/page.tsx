@@ -57,7 +57,9 @@ export default async function MembersPage({ searchParams }: MembersPageProps) {
           title="Members"
           mark={`${page.total.toLocaleString('en')} ${deprovisioned ? 'deprovisioned' : 'active'}`}
           actions={
-            canManage ? <InviteMember roles={roles} scimEnabled={viewer.settings.scimEnabled} invite={invite} /> : null
+            canManage ? (
+              <InviteMember roles={roles} scimEnabled={viewer.settings.scimEnabled} invite={invite} />
+            ) : null
           }
         />
         <Outcome />
