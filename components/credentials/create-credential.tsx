@@ -54,6 +54,10 @@ function Scopes({ error }: { error?: string }) {
   );
 }
 
+function chosenExpiry(data: FormData): string {
+  return expiryMoment(String(data.get('expires')), String(data.get('expiresOn') ?? ''), new Date());
+}
+
 function CreateDialog({
   kind,
   provider,
@@ -62,10 +66,7 @@ function CreateDialog({
 }: Omit<CreateCredentialProps, 'findUse'> & { onCreated: (made: NewCredential) => void }) {
   const words = credentialWords[kind];
   const { result, pending, formProps } = useActionForm(async (data) => {
-    data.set(
-      'expiresAt',
-      expiryMoment(String(data.get('expires')), String(data.get('expiresOn') ?? ''), new Date()),
-    );
+    data.set('expiresAt', chosenExpiry(data));
     const answer = await create(data);
     if (!answer.ok) return answer;
     onCreated(answer.data);

@@ -18,6 +18,24 @@ export interface ChangeRolesProps {
   onClose: () => void;
 }
 
+function RoleBox({ role, held }: { role: RoleChoice; held: boolean }) {
+  const { key, name, description, forbidden } = role;
+  return (
+    <div>
+      <Checkbox
+        name="roleKeys"
+        value={key}
+        defaultChecked={held}
+        disabled={forbidden}
+        label={<span className="font-medium">{name}</span>}
+        help={forbidden ? `${description} Only owners can change this.` : description}
+      />
+      {/* A disabled box is not sent, but what it says still holds. */}
+      {forbidden && held ? <input type="hidden" name="roleKeys" value={key} /> : null}
+    </div>
+  );
+}
+
 /** Which roles a person has. */
 export function ChangeRoles({ member, roles, open, changeRoles, onClose }: ChangeRolesProps) {
   const say = useOutcome();
@@ -50,23 +68,9 @@ export function ChangeRoles({ member, roles, open, changeRoles, onClose }: Chang
         <input type="hidden" name="memberId" value={member.id} />
         <fieldset className="flex flex-col gap-3" aria-describedby={error ? 'roles-error' : undefined}>
           <legend className="sr-only">Roles</legend>
-          {roles.map(({ key, name, description, forbidden }) => {
-            const held = member.roleKeys.includes(key);
-            return (
-              <div key={key}>
-                <Checkbox
-                  name="roleKeys"
-                  value={key}
-                  defaultChecked={held}
-                  disabled={forbidden}
-                  label={<span className="font-medium">{name}</span>}
-                  help={forbidden ? `${description} Only owners can change this.` : description}
-                />
-                {/* A disabled box is not sent, but what it says still holds. */}
-                {forbidden && held ? <input type="hidden" name="roleKeys" value={key} /> : null}
-              </div>
-            );
-          })}
+          {roles.map((role) => (
+            <RoleBox key={role.key} role={role} held={member.roleKeys.includes(role.key)} />
+          ))}
         </fieldset>
         {error ? (
           <div id="roles-error">

@@ -33,6 +33,28 @@ function outcomeOf({ name, email, restored, mail, signInUrl }: InvitedMember): O
   return { title, tone: 'warn', detail: `${why} They sign in at ${signInUrl} with ${email}.` };
 }
 
+function PersonFields({ errors }: { errors: Record<string, string> }) {
+  return (
+    <>
+      <Field id="invite-email" label="Email" error={errors.email}>
+        {(control) => (
+          <Input
+            {...control}
+            data-autofocus
+            name="email"
+            type="email"
+            autoComplete="off"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+      <Field id="invite-name" label="Name" error={errors.name}>
+        {(control) => <Input {...control} name="name" autoComplete="off" />}
+      </Field>
+    </>
+  );
+}
+
 function RoleField({ roles, error }: { roles: readonly RoleChoice[]; error?: string }) {
   const [roleKey, setRoleKey] = useState('member');
   const chosen = roles.find(({ key }) => key === roleKey);
@@ -94,21 +116,7 @@ function InviteForm({
         <ErrorSummary
           errors={Object.entries(errors).map(([name, message]) => ({ fieldId: `invite-${name}`, message }))}
         />
-        <Field id="invite-email" label="Email" error={errors.email}>
-          {(control) => (
-            <Input
-              {...control}
-              data-autofocus
-              name="email"
-              type="email"
-              autoComplete="off"
-              spellCheck={false}
-            />
-          )}
-        </Field>
-        <Field id="invite-name" label="Name" error={errors.name}>
-          {(control) => <Input {...control} name="name" autoComplete="off" />}
-        </Field>
+        <PersonFields errors={errors} />
         <RoleField roles={roles} error={errors.roleKey} />
         {failure?.message ? <Notice tone="bad" title={failure.message} live="alert" /> : null}
       </form>

@@ -53,28 +53,8 @@ function Buttons({ member }: { member: MemberRow }) {
   return <MemberButtons member={editable} rolesLocked={rolesLocked} removable={!scimManaged} />;
 }
 
-function columnsFor({ query, provider, canManage }: MembersTableProps): TableColumn<MemberRow>[] {
-  const columns: TableColumn<MemberRow>[] = [
-    {
-      key: 'name',
-      header: 'Name',
-      rowHeader: true,
-      sort: sortBy(query, 'name'),
-      cell: (member) => <MemberName member={member} />,
-    },
-    {
-      key: 'roles',
-      header: 'Roles',
-      width: 'w-32',
-      cell: (member) => <Roles member={member} provider={provider} />,
-    },
-    {
-      key: 'managedBy',
-      header: 'Managed by',
-      width: 'w-34',
-      phone: 'label',
-      cell: (member) => <span className="text-ink-2">{managedBy(member, provider)}</span>,
-    },
+function timeColumns(query: MemberListQuery): TableColumn<MemberRow>[] {
+  return [
     {
       key: 'lastSeen',
       header: 'Last seen',
@@ -99,6 +79,32 @@ function columnsFor({ query, provider, canManage }: MembersTableProps): TableCol
         </span>
       ),
     },
+  ];
+}
+
+function columnsFor({ query, provider, canManage }: MembersTableProps): TableColumn<MemberRow>[] {
+  const columns: TableColumn<MemberRow>[] = [
+    {
+      key: 'name',
+      header: 'Name',
+      rowHeader: true,
+      sort: sortBy(query, 'name'),
+      cell: (member) => <MemberName member={member} />,
+    },
+    {
+      key: 'roles',
+      header: 'Roles',
+      width: 'w-32',
+      cell: (member) => <Roles member={member} provider={provider} />,
+    },
+    {
+      key: 'managedBy',
+      header: 'Managed by',
+      width: 'w-34',
+      phone: 'label',
+      cell: (member) => <span className="text-ink-2">{managedBy(member, provider)}</span>,
+    },
+    ...timeColumns(query),
   ];
   if (!canManage) return columns;
   return [

@@ -29,8 +29,8 @@ function AccountButton({
         if (entering === null) onChoose(account);
       }}
       className={
-        'flex w-full items-center gap-3 rounded-card border border-line-2 bg-surface px-3 py-2.5 text-start ' +
-        'text-sm hover:bg-hover pointer-coarse:min-h-12'
+        'flex w-full items-center gap-3 rounded-card border border-line-2 bg-surface px-3 py-2.5 ' +
+        'text-start text-sm hover:bg-hover pointer-coarse:min-h-12'
       }
     >
       <Avatar name={account.tenantName} />

@@ -40,6 +40,71 @@ function useTenantId() {
   return { tenantId, fault, setOrganisation, setTyped };
 }
 
+interface TenantIdFieldProps {
+  origin: string;
+  tenantId: string;
+  error: string | undefined;
+  onType: (tenantId: string) => void;
+}
+
+function TenantIdField({ origin, tenantId, error, onType }: TenantIdFieldProps) {
+  return (
+    <Field
+      id="tenantId"
+      label="Id in addresses"
+      error={error}
+      help={
+        <>
+          <Mono>{`${origin}/scim/v2/${tenantId || 'acme'}`}</Mono>
+          <span className="mt-1 block">
+            It cannot be changed later. Only a–z, 0–9 and -, because Okta refuses _ in addresses.
+          </span>
+        </>
+      }
+    >
+      {(control) => (
+        <Input
+          {...control}
+          mono
+          name="tenantId"
+          value={tenantId}
+          onChange={(event) => onType(event.target.value)}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+      )}
+    </Field>
+  );
+}
+
+function OwnerFields({ errors }: { errors: Record<string, string> }) {
+  return (
+    <>
+      <Field id="ownerName" label="Your name" error={errors.ownerName}>
+        {(control) => <Input {...control} name="ownerName" autoComplete="name" placeholder="Ana Ruiz" />}
+      </Field>
+      <Field
+        id="ownerEmail"
+        label="Your email"
+        error={errors.ownerEmail}
+        help="You sign in with it from now on, by a code we send there."
+      >
+        {(control) => (
+          <Input
+            {...control}
+            name="ownerEmail"
+            type="email"
+            autoComplete="email"
+            placeholder="ana@acme.com"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
+
 const linkRefusals = ['used', 'expired', 'unknown', 'already-set-up'];
 
 /** The organisation and its first owner. */
@@ -68,52 +133,13 @@ export function SetupForm({ token, origin, createOrganisation, onCreated, onLink
           />
         )}
       </Field>
-      <Field
-        id="tenantId"
-        label="Id in addresses"
+      <TenantIdField
+        origin={origin}
+        tenantId={tenantId}
         error={fault ?? errors.tenantId}
-        help={
-          <>
-            <Mono>{`${origin}/scim/v2/${tenantId || 'acme'}`}</Mono>
-            <span className="mt-1 block">
-              It cannot be changed later. Only a–z, 0–9 and -, because Okta refuses _ in addresses.
-            </span>
-          </>
-        }
-      >
-        {(control) => (
-          <Input
-            {...control}
-            mono
-            name="tenantId"
-            value={tenantId}
-            onChange={(event) => setTyped(event.target.value || null)}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-          />
-        )}
-      </Field>
-      <Field id="ownerName" label="Your name" error={errors.ownerName}>
-        {(control) => <Input {...control} name="ownerName" autoComplete="name" placeholder="Ana Ruiz" />}
-      </Field>
-      <Field
-        id="ownerEmail"
-        label="Your email"
-        error={errors.ownerEmail}
-        help="You sign in with it from now on, by a code we send there."
-      >
-        {(control) => (
-          <Input
-            {...control}
-            name="ownerEmail"
-            type="email"
-            autoComplete="email"
-            placeholder="ana@acme.com"
-            spellCheck={false}
-          />
-        )}
-      </Field>
+        onType={(typed) => setTyped(typed || null)}
+      />
+      <OwnerFields errors={errors} />
       {failure?.message ? <Notice tone="bad" title={failure.message} live="alert" /> : null}
       <Button type="submit" variant="primary" pending={pending} className="h-9 w-full">
         Create organisation

@@ -19,7 +19,7 @@ export default async function NoAccessPage() {
   return (
     <FocusedPage
       title="You have no role here"
-      description={`You are signed in to ${tenantName} as ${email}, but without a role there is nothing to see. ${ask}`}
+      description={`You are signed in to ${tenantName} as ${email}, but have no role, so nothing to see. ${ask}`}
     >
       <form action={signOut}>
         <SubmitButton variant="secondary">Sign out</SubmitButton>

@@ -60,6 +60,42 @@ function Refused({ reason }: { reason: string }): ReactNode {
   );
 }
 
+function Reading() {
+  return (
+    <FocusedPage title="Set up Rollcall">
+      <NeedsScript>
+        Setting up needs it. Turn it on for this site and open the link again; it is still good.
+      </NeedsScript>
+      <div className="noscript:hidden">
+        <Spinner />
+      </div>
+    </FocusedPage>
+  );
+}
+
+/** The organisation exists; its owner is on the way in, unless that took too long. */
+function Ready({ signedIn }: { signedIn: boolean }) {
+  if (signedIn) {
+    return (
+      <FocusedPage title="Your organisation is ready">
+        <Spinner />
+      </FocusedPage>
+    );
+  }
+  return (
+    <FocusedPage
+      title="Your organisation is ready"
+      description="You were not signed in, because that took too long. Sign in with your email address."
+    >
+      <div>
+        <LinkButton href="/sign-in" variant="primary">
+          Sign in
+        </LinkButton>
+      </div>
+    </FocusedPage>
+  );
+}
+
 /** Reads the link, asks for the organisation and its owner, and signs the owner in. */
 export function SetupFlow({ origin, readSetupLink, createOrganisation }: SetupFlowProps) {
   const [token, setToken] = useState('');
@@ -78,18 +114,7 @@ export function SetupFlow({ origin, readSetupLink, createOrganisation }: SetupFl
     await enter(ticket, { tenantId, memberId });
   }
 
-  if (state === 'reading') {
-    return (
-      <FocusedPage title="Set up Rollcall">
-        <NeedsScript>
-          Setting up needs it. Turn it on for this site and open the link again; it is still good.
-        </NeedsScript>
-        <div className="noscript:hidden">
-          <Spinner />
-        </div>
-      </FocusedPage>
-    );
-  }
+  if (state === 'reading') return <Reading />;
   if (state === 'valid') {
     return (
       <FocusedPage
@@ -106,23 +131,6 @@ export function SetupFlow({ origin, readSetupLink, createOrganisation }: SetupFl
       </FocusedPage>
     );
   }
-  if (state === 'created') {
-    return error ? (
-      <FocusedPage
-        title="Your organisation is ready"
-        description="You were not signed in, because that took too long. Sign in with your email address."
-      >
-        <div>
-          <LinkButton href="/sign-in" variant="primary">
-            Sign in
-          </LinkButton>
-        </div>
-      </FocusedPage>
-    ) : (
-      <FocusedPage title="Your organisation is ready">
-        <Spinner />
-      </FocusedPage>
-    );
-  }
+  if (state === 'created') return <Ready signedIn={!error} />;
   return <Refused reason={state} />;
 }

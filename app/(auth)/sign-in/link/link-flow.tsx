@@ -50,7 +50,7 @@ export function LinkFlow({ readSignInLink }: LinkFlowProps) {
     return (
       <FocusedPage
         title="This link no longer works"
-        description="It was used before, or it is too old. Ask for a new one, or sign in with your email address."
+        description="It was used before, or it is too old. Ask for a new one, or sign in with your address."
       >
         <div>
           <LinkButton href="/sign-in" variant="primary">
