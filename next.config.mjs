@@ -8,6 +8,8 @@ const nextConfig = {
   serverExternalPackages: ['@prisma/schema-engine-wasm'],
   // Types are a stage of `npm test`; a first start does not wait for them.
   typescript: { ignoreBuildErrors: true },
+  // The arguments of server functions hold one-time secrets, which development's log would print.
+  logging: { serverFunctions: false },
   // The container image takes only the files that running needs.
   output: process.env.ROLLCALL_STANDALONE ? 'standalone' : undefined,
 };
