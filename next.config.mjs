@@ -4,6 +4,12 @@ const nextConfig = {
   reactStrictMode: true,
   // IdPs drop the Authorization header on redirects, so "/scim/v2/Users/" is answered, not redirected.
   skipTrailingSlashRedirect: true,
+  // proxy.ts gives pages their headers; what it does not see must not be taken for another type either.
+  headers: async () =>
+    ['/api/:path*', '/_next/:path*'].map((source) => ({
+      source,
+      headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }],
+    })),
   // The migration engine finds its WebAssembly file beside itself, so it must stay where it was installed.
   serverExternalPackages: ['@prisma/schema-engine-wasm'],
   // Types are a stage of `npm test`; a first start does not wait for them.

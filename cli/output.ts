@@ -1,3 +1,5 @@
+import { oneLine } from '@/lib/shared/one-line';
+
 /** Options every command has. */
 export interface OutputOptions {
   json?: true;
@@ -10,9 +12,12 @@ export function print<T>(options: OutputOptions, result: T, describe: (result: T
   process.stdout.write(`${options.json ? JSON.stringify(result) : describe(result)}\n`);
 }
 
-/** Rows under headings, in columns as wide as their widest cell. */
+/**
+ * Rows under headings, in columns as wide as their widest cell. Names come from IdPs, with whatever is in them.
+ */
 export function table<Row>(rows: readonly Row[], columns: Record<string, (row: Row) => string>): string {
-  const lines = [Object.keys(columns), ...rows.map((row) => Object.values(columns).map((cell) => cell(row)))];
+  const cells = rows.map((row) => Object.values(columns).map((cell) => oneLine(cell(row))));
+  const lines = [Object.keys(columns), ...cells];
   const widths = Object.keys(columns).map((_, index) => Math.max(...lines.map((line) => line[index]?.length ?? 0)));
   return lines
     .map((line) => line.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ').trimEnd())

@@ -8,18 +8,18 @@ import { db } from '@/lib/db/kysely';
 import { emailAddressSchema } from '@/lib/members/email-address';
 import { operator } from '@/lib/roles/permission';
 import { accepted } from '@/lib/shared/accepted';
-import { OperatorError } from '@/lib/shared/operator-error';
+import { oneLineSchema } from '@/lib/shared/one-line';
 import { createSignInLink } from '@/lib/sign-in/one-time-link';
-import { createTenant, TenantIdTakenError } from '@/lib/tenants/create-tenant';
+import { createTenant } from '@/lib/tenants/create-tenant';
 import { tenantIdSchema } from '@/lib/tenants/tenant-id';
 import { listTenants } from '@/lib/tenants/tenants';
 import { tenantBaseUrl } from '@/lib/tenants/tenant-base-url';
 
 const newTenantSchema = z.object({
-  name: z.string().trim().min(1, 'Give the organisation a name.').max(120),
+  name: oneLineSchema.min(1, 'Give the organisation a name.').max(120),
   id: tenantIdSchema.optional(),
   ownerEmail: emailAddressSchema,
-  ownerName: z.string().trim().min(1).max(120).optional(),
+  ownerName: oneLineSchema.min(1).max(120).optional(),
 });
 
 export function tenantCommand(): Command {
@@ -42,9 +42,12 @@ export function tenantCommand(): Command {
 }
 
 async function create(options: OutputOptions & Record<string, unknown>): Promise<void> {
-  const { ownerName, ...input } = valid(newTenantSchema, options);
+  const input = valid(newTenantSchema, options);
   const created = await withDatabase(async () => {
-    const { tenantId, ownerId } = await createOrExplain({ ...input, ownerName: ownerName ?? input.ownerEmail });
+    const { tenantId, ownerId } = await createTenant(db(), {
+      ...input,
+      ownerName: input.ownerName ?? input.ownerEmail,
+    });
     const { url, expiresAt } = accepted(await createSignInLink(operator(tenantId), { memberId: ownerId }));
     return { id: tenantId, name: input.name, scimBaseUrl: tenantBaseUrl(tenantId), signInUrl: url, expiresAt };
   });
@@ -55,15 +58,6 @@ async function create(options: OutputOptions & Record<string, unknown>): Promise
       `The owner signs in once, within 15 minutes, with: ${signInUrl}`,
     ].join('\n'),
   );
-}
-
-async function createOrExplain(tenant: Parameters<typeof createTenant>[1]): ReturnType<typeof createTenant> {
-  try {
-    return await createTenant(db(), tenant);
-  } catch (error) {
-    if (error instanceof TenantIdTakenError) throw new OperatorError(error.message, { cause: error });
-    throw error;
-  }
 }
 
 async function list(options: OutputOptions): Promise<void> {

@@ -148,6 +148,29 @@ describe('the activity of a request', () => {
     expect((await events()).map(({ type }) => type)).toEqual(['scim_provision', 'scim_error']);
   });
 
+  it.each([
+    ['an operation', 'PATCH', { Operations: [{ op: 'replace', path: 'nonsense', value: 1 }] }, {}],
+    ['a body that is not JSON', 'PATCH', '{', {}],
+    ['a userName that somebody else has', 'PUT', { userName: 'leo@acme.test' }, {}],
+    ['a version that has passed', 'DELETE', undefined, { 'If-Match': 'W/"9"' }],
+  ])('a request refused for %s names the person it was for', async (_what, method, body, headers) => {
+    await create({ userName: 'leo@acme.test' });
+    const id = await create();
+    await send({ method, path: `/Users/${id}`, body, headers });
+    const [, created, refused] = await events();
+    expect(refused).toMatchObject({
+      type: 'scim_error',
+      subjectEmail: 'ana@acme.test',
+      memberId: created?.memberId,
+      resourceId: id,
+    });
+  });
+
+  it('a request for somebody the tenant does not have names nobody', async () => {
+    await patch('no-such-id', { op: 'replace', path: 'title', value: 'Dr' });
+    expect((await events()).at(-1)).toMatchObject({ status: 404, subjectEmail: null, memberId: null });
+  });
+
   it('reads are recorded when the tenant wants them, and then bodies of successes too', async () => {
     await start({ logSuccessfulReads: true });
     const id = await create();

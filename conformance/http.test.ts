@@ -130,6 +130,12 @@ describe.each(adapters)('through %s', (_name, open) => {
       },
     );
 
+    it('refuses a compressed body and says so', async () => {
+      const refused = await post({ 'Content-Encoding': 'gzip' }, '{}');
+      expectError(refused, 415);
+      expect(refused.json?.detail).toContain('Content-Encoding: gzip');
+    });
+
     it.each([
       [undefined, 'application/scim+json'],
       ['*/*', 'application/scim+json'],

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-export class CommandFailed extends Error {
+class CommandFailed extends Error {
   name = 'CommandFailed';
 }
 

@@ -61,7 +61,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
  * Waits for what a server prints when it serves.
  * @throws Error with what it printed, when it ends or takes too long instead
  */
-export async function untilReady(server: ServerProcess): Promise<void> {
+async function untilReady(server: ServerProcess): Promise<void> {
   const bound = Date.now() + START_BOUND_MS;
   let ended = false;
   void server.ended.then(() => (ended = true));

@@ -6,8 +6,8 @@ import { Dialog } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
 import { useOutcome } from '@/components/ui/outcome';
 import { useActionForm } from '@/components/ui/use-action-form';
+import type { EditableMember } from './editable-member';
 import type { ChangeRolesAction } from './member-actions';
-import type { EditableMember } from './member-dialogs';
 import type { RoleChoice } from './role-choice';
 
 export interface ChangeRolesProps {

@@ -3,17 +3,10 @@
 import { createContext, useContext, useState, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { ChangeRoles } from './change-roles';
+import type { EditableMember } from './editable-member';
 import type { ChangeRolesAction, RemoveMemberAction } from './member-actions';
 import { RemoveMember } from './remove-member';
 import type { RoleChoice } from './role-choice';
-
-/** What the dialogs need to know of a member. */
-export interface EditableMember {
-  id: string;
-  displayName: string;
-  email: string;
-  roleKeys: readonly string[];
-}
 
 type Task = 'roles' | 'remove';
 

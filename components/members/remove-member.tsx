@@ -3,8 +3,8 @@
 import { useState, useTransition } from 'react';
 import { Confirm } from '@/components/ui/confirm';
 import { useOutcome } from '@/components/ui/outcome';
+import type { EditableMember } from './editable-member';
 import type { RemoveMemberAction } from './member-actions';
-import type { EditableMember } from './member-dialogs';
 
 export interface RemoveMemberProps {
   member: EditableMember;

@@ -1,5 +1,5 @@
 /** Marks the live region that `announce` writes to; the innermost open dialog's own one is preferred. */
-export const announcerAttribute = 'data-announcer';
+const announcerAttribute = 'data-announcer';
 
 /**
  * Says something to screen readers, politely. What it says must also be visible on the page. Everything

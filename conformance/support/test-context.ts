@@ -1,6 +1,6 @@
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
 
-export const testBaseUrl = 'https://app.test/scim/v2';
+const testBaseUrl = 'https://app.test/scim/v2';
 
 /** The context that the HTTP room would make for a request of this tenant. */
 export function testContext(

@@ -118,6 +118,10 @@ describe('findEvent', () => {
     }
   });
 
+  it('is not found by an id that no event can have', async () => {
+    expect(await findEvent({ tenantId: newTenantId(), level: 'OWNER' }, 'a\0b')).toBeNull();
+  });
+
   it('does not find the event of another tenant', async () => {
     const [one, two] = [newTenantId(), newTenantId()];
     await record(two, {});

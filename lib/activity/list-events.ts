@@ -2,14 +2,14 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { identityEventTypes } from '@/lib/activity/identity-event';
 import type { AttributeChange, EventNote, IdentityEventType } from '@/lib/activity/identity-event';
+import { storableText } from '@/lib/activity/storable-text';
 import { db } from '@/lib/db/kysely';
 import { may } from '@/lib/roles/permission';
 import type { Actor } from '@/lib/roles/permission';
 import type { JsonValue } from '@/lib/scim/json';
+import { oneLineSchema } from '@/lib/shared/one-line';
 
-const blankIsNone = z
-  .string()
-  .trim()
+const blankIsNone = oneLineSchema
   .max(200, 'is longer than 200 characters')
   .transform((text) => text || undefined)
   .optional();
@@ -156,7 +156,7 @@ export async function findEvent(
     .selectFrom('IdentityEvent')
     .select([...rowColumns, 'request', 'response'])
     .where('tenantId', '=', actor.tenantId)
-    .where('id', '=', id)
+    .where('id', '=', storableText(id))
     .$castTo<Omit<EventDetail, 'payloadHidden'>>()
     .executeTakeFirst();
   if (!event) return null;

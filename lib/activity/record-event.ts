@@ -72,6 +72,8 @@ export async function recordEvents(
  * Appends `drafts` outside any transaction. The caller need not wait for the promise, which never rejects; a
  * graceful stop waits.
  */
-export function recordEventsApart(drafts: readonly IdentityEventDraft[]): Promise<void> {
-  return deferWrite(() => recordEvents(db(), drafts));
+export function recordEventsApart(
+  drafts: readonly IdentityEventDraft[] | Promise<readonly IdentityEventDraft[]>,
+): Promise<void> {
+  return deferWrite(async () => recordEvents(db(), await drafts));
 }

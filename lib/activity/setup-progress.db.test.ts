@@ -21,6 +21,8 @@ beforeEach(async () => {
   }));
 });
 
+const admin = () => ({ tenantId, level: 'ADMIN' as const });
+
 async function mint(provider?: 'OKTA' | 'ENTRA'): Promise<string> {
   const wanted = mintCredentialSchema.parse({ label: 'Production', provider, scopes: ['scim'] });
   const minted = await mintCredential(operator(tenantId), wanted);
@@ -48,7 +50,7 @@ async function call(credentialId: string | null, facts: Partial<IdentityEventDra
 
 describe('findSetupProgress', () => {
   it('knows nothing of a tenant in which nothing has happened', async () => {
-    expect(await findSetupProgress(tenantId, 'OKTA')).toEqual({
+    expect(await findSetupProgress(admin(), 'OKTA')).toEqual({
       scimEnabled: false,
       credential: null,
       lastCall: null,
@@ -73,7 +75,7 @@ describe('findSetupProgress', () => {
       status: 200,
       summary: 'first leaver',
     });
-    const progress = await findSetupProgress(tenantId, 'OKTA');
+    const progress = await findSetupProgress(admin(), 'OKTA');
     expect(progress.credential?.label).toBe('Production');
     expect(progress.called?.summary).toBe('first call');
     expect(progress.created?.summary).toBe('first person');
@@ -84,15 +86,15 @@ describe('findSetupProgress', () => {
   it('counts a group as no person', async () => {
     const credentialId = await mint('OKTA');
     await call(credentialId, { path: `/scim/v2/${tenantId}/Groups` });
-    expect((await findSetupProgress(tenantId, 'OKTA')).created).toBeNull();
+    expect((await findSetupProgress(admin(), 'OKTA')).created).toBeNull();
   });
 
   it('keeps the providers apart, and counts credentials without one as other', async () => {
     await call(await mint('OKTA'), { summary: 'by Okta' });
     await call(await mint(), { summary: 'by a script' });
-    expect((await findSetupProgress(tenantId, 'ENTRA')).created).toBeNull();
-    expect((await findSetupProgress(tenantId, 'OKTA')).created?.summary).toBe('by Okta');
-    expect((await findSetupProgress(tenantId, 'OTHER')).created?.summary).toBe('by a script');
+    expect((await findSetupProgress(admin(), 'ENTRA')).created).toBeNull();
+    expect((await findSetupProgress(admin(), 'OKTA')).created?.summary).toBe('by Okta');
+    expect((await findSetupProgress(admin(), 'OTHER')).created?.summary).toBe('by a script');
   });
 
   it('shows the last call with a wrong token, also when nobody knows whose it was', async () => {
@@ -100,9 +102,9 @@ describe('findSetupProgress', () => {
     const wrong = { type: 'scim_error', outcome: 'FAILED', status: 401 } as const;
     await call(null, { ...wrong, summary: 'unknown token' });
     await call(entra, { ...wrong, summary: 'token of another provider' });
-    expect((await findSetupProgress(tenantId, 'OKTA')).refused?.summary).toBe('unknown token');
+    expect((await findSetupProgress(admin(), 'OKTA')).refused?.summary).toBe('unknown token');
     await call(okta, { ...wrong, summary: 'revoked token' });
-    const progress = await findSetupProgress(tenantId, 'OKTA');
+    const progress = await findSetupProgress(admin(), 'OKTA');
     expect(progress.refused?.summary).toBe('revoked token');
     expect(progress.called).toBeNull();
   });
@@ -111,7 +113,7 @@ describe('findSetupProgress', () => {
     const credentialId = await mint('OKTA');
     await call(credentialId, { type: 'scim_error', outcome: 'FAILED', status: 400, summary: 'older' });
     await call(credentialId, { type: 'scim_error', outcome: 'FAILED', status: 409, summary: 'newer' });
-    expect((await findSetupProgress(tenantId, 'OKTA')).failed).toMatchObject({
+    expect((await findSetupProgress(admin(), 'OKTA')).failed).toMatchObject({
       summary: 'newer',
       status: 409,
     });
@@ -121,14 +123,30 @@ describe('findSetupProgress', () => {
     const credentialId = await mint('OKTA');
     await call(credentialId, { summary: 'first person' });
     await revokeCredential(operator(tenantId), { credentialId });
-    const progress = await findSetupProgress(tenantId, 'OKTA');
+    const progress = await findSetupProgress(admin(), 'OKTA');
     expect(progress.credential).toBeNull();
     expect(progress.created?.summary).toBe('first person');
+  });
+
+  it('tells those below admin everything but where calls came from', async () => {
+    const credentialId = await mint('OKTA');
+    await call(credentialId, { summary: 'first person', clientAddress: '198.51.100.7' });
+    await db()
+      .updateTable('Credential')
+      .set({ lastUsedAt: new Date(), lastUsedFrom: '198.51.100.7' })
+      .where('tenantId', '=', tenantId)
+      .execute();
+    const seen = await findSetupProgress(admin(), 'OKTA');
+    expect([seen.created?.clientAddress, seen.lastCall?.from]).toEqual(['198.51.100.7', '198.51.100.7']);
+    const outline = await findSetupProgress({ tenantId, level: 'MEMBER' }, 'OKTA');
+    expect(outline.created).toEqual({ ...seen.created, clientAddress: null });
+    expect(outline.lastCall).toEqual({ at: seen.lastCall?.at, from: null });
+    expect(JSON.stringify(outline)).not.toContain('198.51.100.7');
   });
 
   it('sees nothing of another tenant', async () => {
     const credentialId = await mint('OKTA');
     await call(credentialId, { tenantId: `${tenantId}-other` });
-    expect((await findSetupProgress(tenantId, 'OKTA')).created).toBeNull();
+    expect((await findSetupProgress(admin(), 'OKTA')).created).toBeNull();
   });
 });

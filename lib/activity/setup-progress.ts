@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { IdentityProvider } from '@/lib/db/generated/kysely/enums';
 import { db } from '@/lib/db/kysely';
+import { may } from '@/lib/roles/permission';
+import type { Actor } from '@/lib/roles/permission';
 
 /** The event that proves a step, or shows what stands in its way. */
 export interface SetupEvent {
@@ -34,11 +36,34 @@ export interface SetupProgress {
 
 type Step = 'called' | 'created' | 'updated' | 'deactivated' | 'refused' | 'failed';
 
-/** The set-up progress of `provider`; credentials without a provider count as OTHER. */
+/**
+ * The set-up progress of `provider`; credentials without a provider count as OTHER. Where calls came from is
+ * for those who may see what was sent.
+ */
 export async function findSetupProgress(
-  tenantId: string,
+  actor: Pick<Actor, 'tenantId' | 'level'>,
   provider: IdentityProvider,
 ): Promise<SetupProgress> {
+  const progress = await readSetupProgress(actor.tenantId, provider);
+  return may(actor, 'readPayloads') ? progress : withoutAddresses(progress);
+}
+
+function withoutAddresses(progress: SetupProgress): SetupProgress {
+  const { lastCall, called, created, updated, deactivated, refused, failed } = progress;
+  const hide = (event: SetupEvent | null) => event && { ...event, clientAddress: null };
+  return {
+    ...progress,
+    lastCall: lastCall && { ...lastCall, from: null },
+    called: hide(called),
+    created: hide(created),
+    updated: hide(updated),
+    deactivated: hide(deactivated),
+    refused: hide(refused),
+    failed: hide(failed),
+  };
+}
+
+async function readSetupProgress(tenantId: string, provider: IdentityProvider): Promise<SetupProgress> {
   const [settings, credentials] = await Promise.all([
     db()
       .selectFrom('IdentitySettings')

@@ -9,14 +9,13 @@ import { mintToken } from '@/lib/credentials/token';
 import { db } from '@/lib/db/kysely';
 import { refusePermission } from '@/lib/roles/permission';
 import type { Actor } from '@/lib/roles/permission';
+import { oneLineSchema } from '@/lib/shared/one-line';
 import type { Refusal } from '@/lib/shared/refusal';
 
 const noneWhenEmpty = (value: unknown) => (value === '' ? null : value);
 
 export const mintCredentialSchema = z.object({
-  label: z
-    .string()
-    .trim()
+  label: oneLineSchema
     .min(1, 'Enter a label that says where the token will live, for example Okta production.')
     .max(80, 'Use at most 80 characters.'),
   provider: z.preprocess(

@@ -7,10 +7,11 @@ import { db } from '@/lib/db/kysely';
 import type { DatabaseTransaction } from '@/lib/db/kysely';
 import { refusePermission } from '@/lib/roles/permission';
 import type { Actor } from '@/lib/roles/permission';
+import { oneLineSchema } from '@/lib/shared/one-line';
 import { refuse } from '@/lib/shared/refusal';
 import type { Refusal } from '@/lib/shared/refusal';
 
-export const revokeCredentialSchema = z.object({ credentialId: z.string().min(1) });
+export const revokeCredentialSchema = z.object({ credentialId: oneLineSchema.min(1) });
 
 export type RevokeCredential = z.output<typeof revokeCredentialSchema>;
 

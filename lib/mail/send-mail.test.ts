@@ -72,4 +72,10 @@ describe('sendMail', () => {
     expect(log.mock.calls.join()).toContain('SMTP_URL is not set');
     expect(log.mock.calls.join()).toContain('│ 123456 is your code.');
   });
+
+  it('writes nothing to the log that a terminal would act on', async () => {
+    const log = vi.spyOn(console, 'info').mockImplementation(() => {});
+    await sendThrough('', 'ana\u001b[2J\r@acme.test');
+    expect(log.mock.calls.join().replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  });
 });

@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { env } from '@/lib/shared/env';
+import { oneLine } from '@/lib/shared/one-line';
 
 export interface Mail {
   to: string;
@@ -44,14 +45,14 @@ export async function sendMail(mail: Mail): Promise<MailOutcome> {
     return 'sent';
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    console.error(`mail: "${mail.subject}" could not be sent by the server in SMTP_URL: ${reason}`);
+    console.error(`mail: "${mail.subject}" could not be sent by the server in SMTP_URL: ${oneLine(reason)}`);
     return 'failed';
   }
 }
 
 function asLogEntry({ to, subject, text }: Mail): string {
   const lines = [`To: ${to}`, `Subject: ${subject}`, '', ...text.trim().split('\n')];
-  return ['┌ Mail, written here because SMTP_URL is not set', ...lines.map((line) => `│ ${line}`), '└'].join(
+  return ['┌ Mail, written here because SMTP_URL is not set', ...lines.map((line) => `│ ${oneLine(line)}`), '└'].join(
     '\n',
   );
 }

@@ -1,22 +1,21 @@
 import { z } from 'zod';
 import { recordEvents } from '@/lib/activity/record-event';
-import { db } from '@/lib/db/kysely';
 import type { DatabaseTransaction } from '@/lib/db/kysely';
-import { findMember } from '@/lib/members/find-member';
-import { lockOwners } from '@/lib/members/last-owner';
+import { changeMember } from '@/lib/members/change-member';
 import type { MemberRow } from '@/lib/members/member-rows';
 import { whyRolesLocked } from '@/lib/members/scim-lock';
 import { refusePermission } from '@/lib/roles/permission';
 import type { Actor } from '@/lib/roles/permission';
 import type { PermissionLevel } from '@/lib/roles/role';
+import { oneLineSchema } from '@/lib/shared/one-line';
 import { refuse } from '@/lib/shared/refusal';
 import type { Refusal } from '@/lib/shared/refusal';
 
 export const changeRolesSchema = z.object({
-  memberId: z.string().min(1),
+  memberId: oneLineSchema.min(1),
   /** All the roles the member is to have. */
   roleKeys: z
-    .array(z.string().min(1))
+    .array(oneLineSchema.min(1))
     .min(1, 'Choose at least one role; without one there is no access.')
     .max(50),
 });
@@ -34,24 +33,17 @@ type RefusedRoleChange = Refusal<
 >;
 
 /** Gives a member exactly these roles. Grants that stay keep their source and reason. */
-export async function changeRoles(
+export function changeRoles(
   actor: Actor,
-  input: ChangeRoles,
+  { memberId, roleKeys }: ChangeRoles,
 ): Promise<{ ok: true } | RefusedRoleChange> {
-  const refused = refusePermission(actor, 'manageMembers');
-  if (refused) return refused;
-  return db()
-    .transaction()
-    .execute(async (trx) => {
-      const owners = await lockOwners(trx, actor.tenantId);
-      const member = await findMember(actor.tenantId, input.memberId, trx);
-      if (member?.status !== 'ACTIVE') return refuse('not-found', 'There is no such active member here.');
-      const wanted = await findRoles(trx, actor.tenantId, input.roleKeys);
-      const refusal = refuseChange(actor, member, wanted, input.roleKeys, owners);
-      if (refusal) return refusal;
-      await writeRoles(trx, actor, member, wanted);
-      return { ok: true };
-    });
+  return changeMember<RefusedRoleChange>(actor, memberId, async (trx, member, owners) => {
+    const wanted = await findRoles(trx, actor.tenantId, roleKeys);
+    const refusal = refuseChange(actor, member, wanted, roleKeys, owners);
+    if (refusal) return refusal;
+    await writeRoles(trx, actor, member, wanted);
+    return { ok: true };
+  });
 }
 
 function refuseChange(

@@ -9,4 +9,4 @@ export const emailAddressSchema = z
   .trim()
   .min(1, 'Enter an email address, for example ana@example.com.')
   .max(254, 'Use an address of at most 254 characters.')
-  .regex(/^[^\s@<>,;:"]+@[^\s@<>,;:"]+$/, 'Enter one address, for example ana@example.com.');
+  .regex(/^[^\s\p{Cc}@<>,;:"]+@[^\s\p{Cc}@<>,;:"]+$/u, 'Enter one address, for example ana@example.com.');

@@ -11,13 +11,14 @@ import { memberKeys } from '@/lib/members/member-keys';
 import { refusePermission } from '@/lib/roles/permission';
 import type { Actor } from '@/lib/roles/permission';
 import { publicOrigin } from '@/lib/shared/env';
+import { oneLineSchema } from '@/lib/shared/one-line';
 import { refuse } from '@/lib/shared/refusal';
 import type { Refusal } from '@/lib/shared/refusal';
 
 export const inviteMemberSchema = z.object({
   email: emailAddressSchema,
-  name: z.string().trim().min(1, 'Enter the person’s name.').max(120, 'Use at most 120 characters.'),
-  roleKey: z.string().min(1, 'Choose a role.'),
+  name: oneLineSchema.min(1, 'Enter the person’s name.').max(120, 'Use at most 120 characters.'),
+  roleKey: oneLineSchema.min(1, 'Choose a role.'),
 });
 
 export type InviteMember = z.output<typeof inviteMemberSchema>;

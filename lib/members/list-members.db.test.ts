@@ -161,6 +161,11 @@ describe('listMembers', () => {
     expect(names(await page(tenantId, odd))).toEqual(['Olga Owner']);
   });
 
+  it('takes a search that no stored text can match for none', async () => {
+    const { tenantId } = await newTenant();
+    expect(names(await page(tenantId, { q: 'a\0b' }))).toEqual(['Olga Owner']);
+  });
+
   it('shows the beginning when everyone beyond the cursor has left', async () => {
     const { tenantId } = await newTenant();
     await newMember(tenantId, 'Zed');

@@ -16,6 +16,7 @@ describe('cursors of the member list', () => {
     expect(decodeCursor('since', cursor)).toBeNull();
     expect(decodeCursor('name', cursor.slice(0, -4))).toBeNull();
     expect(decodeCursor('since', encodeCursor('since', { value: 'yesterday', id: '1' }))).toBeNull();
+    expect(decodeCursor('name', encodeCursor('name', { value: 'a\0', id: '1' }))).toBeNull();
     expect(decodeCursor('name', 'null')).toBeNull();
     expect(decodeCursor('name', undefined)).toBeNull();
   });

@@ -8,10 +8,13 @@ export interface MemberCursor {
   id: string;
 }
 
+/** What the database can compare with. */
+const text = z.string().refine((value) => !value.includes('\0'));
+
 const cursorSchemas = {
-  name: z.tuple([z.literal('name'), z.string(), z.string()]),
-  since: z.tuple([z.literal('since'), z.iso.datetime(), z.string()]),
-  lastSeen: z.tuple([z.literal('lastSeen'), z.iso.datetime().nullable(), z.string()]),
+  name: z.tuple([z.literal('name'), text, text]),
+  since: z.tuple([z.literal('since'), z.iso.datetime(), text]),
+  lastSeen: z.tuple([z.literal('lastSeen'), z.iso.datetime().nullable(), text]),
 } as const satisfies Record<MemberSort, z.ZodType>;
 
 export function encodeCursor(sort: MemberSort, { value, id }: MemberCursor): string {
@@ -19,10 +22,10 @@ export function encodeCursor(sort: MemberSort, { value, id }: MemberCursor): str
 }
 
 /** Null for a cursor that is broken or was made for another sort: the list then starts at its beginning. */
-export function decodeCursor(sort: MemberSort, text: string | undefined): MemberCursor | null {
-  if (text === undefined) return null;
+export function decodeCursor(sort: MemberSort, cursor: string | undefined): MemberCursor | null {
+  if (cursor === undefined) return null;
   try {
-    const [, value, id] = cursorSchemas[sort].parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
+    const [, value, id] = cursorSchemas[sort].parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
     return { value, id };
   } catch {
     return null;

@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { oneLineSchema } from '@/lib/shared/one-line';
 
 export const memberSorts = ['name', 'since', 'lastSeen'] as const;
 export type MemberSort = (typeof memberSorts)[number];
 
-const trimmed = z
-  .string()
-  .trim()
+const trimmed = oneLineSchema
   .max(200)
   .transform((text) => text || undefined)
   .optional()

@@ -1,19 +1,18 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { recordEvents } from '@/lib/activity/record-event';
-import { db } from '@/lib/db/kysely';
 import type { DatabaseTransaction } from '@/lib/db/kysely';
+import { changeMember } from '@/lib/members/change-member';
 import { endSessions } from '@/lib/members/end-sessions';
-import { findMember } from '@/lib/members/find-member';
-import { lockOwners } from '@/lib/members/last-owner';
 import type { MemberRow } from '@/lib/members/member-rows';
 import { whyNotRemovable } from '@/lib/members/scim-lock';
 import { refusePermission } from '@/lib/roles/permission';
 import type { Actor } from '@/lib/roles/permission';
+import { oneLineSchema } from '@/lib/shared/one-line';
 import { refuse } from '@/lib/shared/refusal';
 import type { Refusal } from '@/lib/shared/refusal';
 
-export const removeMemberSchema = z.object({ memberId: z.string().min(1) });
+export const removeMemberSchema = z.object({ memberId: oneLineSchema.min(1) });
 
 export type RemoveMember = z.output<typeof removeMemberSchema>;
 
@@ -23,23 +22,16 @@ type RefusedRemoval = Refusal<'forbidden' | 'not-found' | 'managed-by-scim' | 'l
  * Takes a member's access away: they leave the list at once and their sessions end. Their row and audit trail
  * stay, so an invitation brings the same member back.
  */
-export async function removeMember(
+export function removeMember(
   actor: Actor,
   { memberId }: RemoveMember,
 ): Promise<{ ok: true } | RefusedRemoval> {
-  const refused = refusePermission(actor, 'manageMembers');
-  if (refused) return refused;
-  return db()
-    .transaction()
-    .execute(async (trx) => {
-      const owners = await lockOwners(trx, actor.tenantId);
-      const member = await findMember(actor.tenantId, memberId, trx);
-      if (member?.status !== 'ACTIVE') return refuse('not-found', 'There is no such active member here.');
-      const refusal = refuseRemoval(actor, member, owners);
-      if (refusal) return refusal;
-      await deprovision(trx, actor, member);
-      return { ok: true };
-    });
+  return changeMember<RefusedRemoval>(actor, memberId, async (trx, member, owners) => {
+    const refusal = refuseRemoval(actor, member, owners);
+    if (refusal) return refusal;
+    await deprovision(trx, actor, member);
+    return { ok: true };
+  });
 }
 
 function refuseRemoval(actor: Actor, member: MemberRow, owners: readonly string[]): RefusedRemoval | null {

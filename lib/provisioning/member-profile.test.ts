@@ -56,6 +56,11 @@ describe('memberProfile', () => {
     });
   });
 
+  it('gives the email back that was taken from a name marked before its person was switched off', () => {
+    const marked = `${tombstone}ana@acme.test`;
+    expect(memberProfile({ userName: marked, active: false }, marked).email).toBe('ana@acme.test');
+  });
+
   it('takes an active person’s name for what it is', () => {
     expect(memberProfile({ userName: `${tombstone}x`, active: true }).scimUserNameKey).toBe(
       `${tombstone}x`.toLowerCase(),

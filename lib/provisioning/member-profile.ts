@@ -27,7 +27,8 @@ export interface MemberProfile {
 export function memberProfile(document: ScimDocument, knownEmail?: string): MemberProfile {
   const userName = personalUserName(document);
   const displayName = nameOf(document, userName).slice(0, LONGEST_NAME);
-  const email = userName !== document.userName && knownEmail ? knownEmail : emailOf(document, userName);
+  const keptEmail = userName === document.userName ? undefined : knownEmail?.replace(TOMBSTONE, '');
+  const email = keptEmail || emailOf(document, userName);
   const keys = memberKeys({ displayName, email, userName });
   return { displayName, email, ...keys, scimUserNameKey: foldCase(userName) };
 }

@@ -1,6 +1,7 @@
 import type { IdentityEventDraft } from '@/lib/activity/identity-event';
 import { redact, redactQuery } from '@/lib/activity/redact';
 import type { BearerAccess } from '@/lib/credentials/authenticate-bearer';
+import { findPerson } from '@/lib/provisioning/find-person';
 import { fullPath } from '@/lib/scim-http/mount';
 import type { ResponseBasis } from '@/lib/scim-http/respond';
 import type { Route } from '@/lib/scim-http/routes';
@@ -44,21 +45,32 @@ export function eventBasis({ request, requestId }: Exchange): Basis {
   };
 }
 
-export function errorEvent(exchange: Exchange, access: BearerAccess, error: ScimError): IdentityEventDraft {
+/**
+ * The event of a request that was refused. Who its person is, is only asked now: requests that succeed need
+ * not.
+ */
+export async function errorEvents(
+  exchange: Exchange,
+  access: BearerAccess,
+  error: ScimError,
+): Promise<IdentityEventDraft[]> {
   const { action, request, sent, route } = exchange;
+  const person = await personOf(access.tenantId, route, error);
   const act = action?.purpose ?? `${request.method} ${request.path.slice(0, 100)}`;
-  return {
+  const event: IdentityEventDraft = {
     ...authenticatedEvent(exchange, access),
     type: 'scim_error',
     outcome: 'FAILED',
     summary: `${access.credential.label} could not ${act}: ${error.detail}`,
     detail: error.detail,
     status: error.status,
-    subjectEmail: subjectEmail(sent),
+    subjectEmail: person?.email || subjectEmail(sent),
+    memberId: person?.memberId ?? null,
     resourceId: route?.id || null,
     response: redact(scimErrorBody(error)),
     ...(sent !== undefined && { request: redact(sent) }),
   };
+  return [event];
 }
 
 export function readEvent(exchange: Exchange, access: BearerAccess, answer: ScimAnswer): IdentityEventDraft {
@@ -83,6 +95,12 @@ function authenticatedEvent(exchange: Exchange, { tenantId, credential, headerNo
     provider: credential.provider,
     notes: headerNote ? [{ kind: 'repaired' as const, text: headerNote }] : [],
   };
+}
+
+/** Whom the path of a refused request names; nobody whose id was not found. */
+function personOf(tenantId: string, route: Route | null, error: ScimError) {
+  const namesUser = route?.endpoint.resourceType === 'User' && route.id !== '';
+  return namesUser && error.status !== 404 ? findPerson(tenantId, route.id) : null;
 }
 
 /** Whom a refused body was about, when it says so with an address. */

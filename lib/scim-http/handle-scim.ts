@@ -3,7 +3,7 @@ import { recordEventsApart } from '@/lib/activity/record-event';
 import { authenticateBearer } from '@/lib/credentials/authenticate-bearer';
 import type { BearerAccess } from '@/lib/credentials/authenticate-bearer';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
-import { eventBasis, errorEvent, readEvent } from '@/lib/scim-http/exchange-event';
+import { eventBasis, errorEvents, readEvent } from '@/lib/scim-http/exchange-event';
 import type { Exchange } from '@/lib/scim-http/exchange-event';
 import { recordFailedAuthentication } from '@/lib/credentials/failed-authentication';
 import { readBody } from '@/lib/scim-http/read-body';
@@ -25,7 +25,7 @@ export async function handleScim(request: ScimRequest): Promise<ScimResponse> {
     return await serve(exchange);
   } catch (thrown) {
     const error = toScimError(thrown, exchange.requestId);
-    if (exchange.access) await recordEventsApart([errorEvent(exchange, exchange.access, error)]);
+    if (exchange.access) await recordEventsApart(errorEvents(exchange, exchange.access, error));
     return respondError(exchange.response, error, exchange.allowed);
   }
 }

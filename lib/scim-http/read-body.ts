@@ -19,19 +19,34 @@ export async function readBody({ headers, body }: ScimRequest): Promise<JsonValu
   if (mediaType !== '' && !acceptedTypes.includes(mediaType)) {
     throw ScimError.unsupportedMediaType(contentType.slice(0, 100));
   }
+  refuseCoding(headers['content-encoding']?.trim().toLowerCase() ?? '');
   return parseJson(decode(await readBytes(body)));
+}
+
+/** A compressed body could grow far beyond the limit, and no identity provider sends one. */
+function refuseCoding(coding: string): void {
+  if (coding !== '' && coding !== 'identity') throw ScimError.unsupportedCoding(coding.slice(0, 100));
 }
 
 /** Counts what arrives: Content-Length is only what the client says. */
 async function readBytes(body: ScimRequest['body']): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body ?? []) {
+  for await (const chunk of unbroken(body)) {
     size += chunk.byteLength;
     if (size > LARGEST_BODY) throw ScimError.tooLarge(`The body is larger than ${LARGEST_BODY} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
+}
+
+/** A client that goes away in the middle is no fault of the server, and its log is not to say so. */
+async function* unbroken(body: ScimRequest['body']): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body ?? [];
+  } catch {
+    throw ScimError.invalidSyntax('The connection broke off before the whole body had arrived');
+  }
 }
 
 function decode(bytes: Buffer): string {

@@ -23,6 +23,7 @@ const table: [ScimError, number, string | undefined, string | RegExp][] = [
   [ScimError.preconditionFailed(), 412, undefined, /If-Match/],
   [ScimError.tooLarge('x'), 413, undefined, 'x'],
   [ScimError.unsupportedMediaType('text/xml'), 415, undefined, /text\/xml/],
+  [ScimError.unsupportedCoding('gzip'), 415, undefined, /gzip/],
   [ScimError.tooManyRequests(), 429, undefined, /Retry-After/],
   [ScimError.internal(), 500, undefined, /again/],
   [ScimError.notImplemented('x'), 501, undefined, 'x'],

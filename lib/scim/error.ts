@@ -102,6 +102,10 @@ export class ScimError extends Error {
     return new ScimError(415, `Send application/scim+json or application/json instead of ${contentType}`);
   }
 
+  static unsupportedCoding(coding: string): ScimError {
+    return new ScimError(415, `Send the body as it is, without Content-Encoding: ${coding}`);
+  }
+
   static tooManyRequests(): ScimError {
     return new ScimError(429, 'Too many requests; wait for the seconds named in Retry-After');
   }

@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { env, EnvironmentError } from '@/lib/shared/env';
+import { faultCode } from '@/lib/shared/operator-error';
 import { processWide } from '@/lib/shared/process-wide';
+
+/** Of characters, as ROLLCALL_SECRET must have too. */
+const LEAST_LENGTH = 32;
 
 /**
  * The key that signs sessions and hashes short codes: ROLLCALL_SECRET, or, on the embedded database, one that is
@@ -21,12 +25,21 @@ export function appSecret(): string {
   });
 }
 
-function secretInDataFolder(path: string): string {
+/**
+ * The secret in `path`, written at first use.
+ * @throws EnvironmentError when a crash or a full disk left less than a secret there: with an empty one
+ *   anybody could sign sessions
+ */
+export function secretInDataFolder(path: string): string {
   try {
     // "wx" fails on an existing file, so two processes cannot each write a secret of their own.
-    writeFileSync(path, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+    writeFileSync(path, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600, flush: true });
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (faultCode(error) !== 'EEXIST') throw error;
   }
-  return readFileSync(path, 'utf8');
+  const secret = readFileSync(path, 'utf8').trim();
+  if (secret.length >= LEAST_LENGTH) return secret;
+  throw new EnvironmentError(
+    `The file ${path} does not hold a whole secret. Remove it and start again; everyone then signs in anew.`,
+  );
 }

@@ -1,7 +1,8 @@
 import type { NextApiRequest, NextApiResponse } from 'next';
 import NextAuth from 'next-auth';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { db } from '@/lib/db/kysely';
+import { getPool } from '@/lib/db/pool';
 import { authOptions } from '@/lib/sign-in/auth-options';
 import type { SessionIdentity } from '@/lib/sign-in/session';
 import { sessionCookieName } from '@/lib/sign-in/session-cookie';
@@ -116,6 +117,20 @@ describe('signing in', () => {
     const second = await browser.identity();
     expect(first && (await findViewer(first))).toBeNull();
     expect(second && (await findViewer(second))).not.toBeNull();
+  });
+
+  it('tells the browser nothing of why it failed on the server', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const fields = await ticketFor(await newTenant());
+    const lost = vi.spyOn(getPool(), 'connect').mockImplementation(() => {
+      throw new Error('connect ENOENT /srv/private/.s.PGSQL.5432');
+    });
+    const answer = await new Browser().redeem(fields);
+    lost.mockRestore();
+    expect(answer.status).toBe(401);
+    expect(JSON.stringify(answer)).not.toMatch(/ENOENT|private/);
+    expect(String(log.mock.calls)).toContain('ENOENT');
+    log.mockRestore();
   });
 
   it('refuses what is no redemption', async () => {

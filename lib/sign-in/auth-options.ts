@@ -16,7 +16,8 @@ const sessionUserSchema = z.object({ id: z.string(), tenantId: z.string(), sessi
 
 /**
  * next-auth's configuration, made for one request: every way of signing in ends in a ticket, and its one
- * provider redeems tickets. The token expires with the session's row and is never prolonged by use.
+ * provider redeems tickets. The session's row says when it ends; a later cookie of the library prolongs
+ * nothing.
  * @param previous the session this browser already has; a new one replaces it
  */
 export function authOptions(client: Client, previous: SessionIdentity | null): AuthOptions {
@@ -33,7 +34,7 @@ export function authOptions(client: Client, previous: SessionIdentity | null): A
       Credentials({
         name: 'Ticket',
         credentials: { ticket: {}, tenantId: {}, memberId: {} },
-        authorize: (credentials) => redeem(credentials, client, previous),
+        authorize: (credentials) => redeemOrLog(credentials, client, previous),
       }),
     ],
     callbacks: {
@@ -53,6 +54,16 @@ export function authOptions(client: Client, previous: SessionIdentity | null): A
       },
     },
   };
+}
+
+/** The library puts the message of whatever `authorize` throws into an address that the browser is told. */
+async function redeemOrLog(...redemption: Parameters<typeof redeem>): Promise<User | null> {
+  try {
+    return await redeem(...redemption);
+  } catch (error) {
+    console.error('A sign-in failed:', error);
+    return null;
+  }
 }
 
 async function redeem(

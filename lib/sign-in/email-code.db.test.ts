@@ -5,7 +5,7 @@ import { settleDeferredWrites } from '@/lib/db/deferred-writes';
 import { db } from '@/lib/db/kysely';
 import { getPool } from '@/lib/db/pool';
 import { removeMember } from '@/lib/members/remove-member';
-import { requestCode } from '@/lib/sign-in/request-code';
+import { requestCode, requestCodeSchema } from '@/lib/sign-in/request-code';
 import { verifyCode, verifyCodeSchema } from '@/lib/sign-in/verify-code';
 import { newMember, newTenant } from '@/testing/new-tenant';
 import { newClient } from '@/testing/sign-in';
@@ -138,6 +138,22 @@ describe('asking for a code', () => {
     expect(await mails()).toHaveLength(1);
     await requestCode({ email: ownerEmail }, newClient());
     expect(await mails()).toHaveLength(2);
+  });
+
+  it('mails no look-alike that another tenant gave somebody', async () => {
+    const { tenantId } = await newTenant();
+    const plain = `mike@${tenantId}.test`;
+    const lookAlike = plain.replace('k', '\u212A');
+    await newMember((await newTenant()).tenantId, 'Mallory', { email: lookAlike });
+    await requestCode({ email: lookAlike }, newClient());
+    await newMember(tenantId, 'Mike', { email: plain });
+    for (const typed of [plain, lookAlike]) await requestCode({ email: typed }, newClient());
+    const recipients = (await mails()).map((mail) => /To: (.*)/.exec(mail)?.[1]);
+    expect(recipients).toEqual([plain, plain, plain]);
+  });
+
+  it.each(['a\0@b.test', 'a\u001b[2J@b.test', 'a@b\u009b.test'])('needs no address such as %j', (email) => {
+    expect(requestCodeSchema.safeParse({ email }).success).toBe(false);
   });
 
   it('gives the same answers at the same cost whether or not the address is known', async () => {

@@ -18,7 +18,7 @@ export async function redeemTicket(redemption: {
 /**
  * Posts to one of next-auth's endpoints with the anti-forgery token it asks for; true when it was accepted.
  */
-export async function postToAuth(path: string, fields: Record<string, string>): Promise<boolean> {
+async function postToAuth(path: string, fields: Record<string, string>): Promise<boolean> {
   const { csrfToken } = (await (await fetch('/api/auth/csrf')).json()) as { csrfToken: string };
   const body = new URLSearchParams({ ...fields, csrfToken, callbackUrl: '/', json: 'true' });
   const response = await fetch(`/api/auth/${path}`, { method: 'POST', body });

@@ -14,7 +14,10 @@ import { countHit, inMinutes } from '@/lib/sign-in/rate-limit';
 import { sweepExpired } from '@/lib/sign-in/sweep-expired';
 
 export const CODE_MINUTES = 10;
-export const CODE_TRIES = 5;
+const CODE_TRIES = 5;
+
+/** Of one address; more are only there to be read through. */
+const MOST_SPELLINGS = 20;
 
 const PER_ADDRESS = { name: 'code-address', hits: 5, windowMinutes: 15 };
 const PER_CLIENT = { name: 'code-client', hits: 30, windowMinutes: 15 };
@@ -66,16 +69,26 @@ async function storeCode(emailKey: string, code: string): Promise<void> {
     .execute();
 }
 
-/** The address as the member has it, which is where the mail goes, whatever spelling was typed. */
+/**
+ * Where the mail goes, whatever spelling was typed: the address as a member has it, if it differs from the key
+ * in the case of ASCII letters alone, else the key. The code opens the accounts of every tenant with this key,
+ * and other letters can fold to the same one and yet name another mailbox: the Kelvin sign becomes a k.
+ */
 async function findActiveAddress(emailKey: string): Promise<string | null> {
-  const member = await db()
+  const members = await db()
     .selectFrom('Member')
     .select('email')
+    .distinct()
     .where('emailKey', '=', emailKey)
     .where('status', '=', 'ACTIVE')
-    .limit(1)
-    .executeTakeFirst();
-  return member?.email ?? null;
+    .limit(MOST_SPELLINGS)
+    .execute();
+  if (members.length === 0) return null;
+  return members.find(({ email }) => lowerAscii(email) === emailKey)?.email ?? emailKey;
+}
+
+function lowerAscii(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 function codeMail(to: string, code: string) {

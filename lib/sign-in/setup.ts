@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { db } from '@/lib/db/kysely';
 import type { Database, DatabaseTransaction } from '@/lib/db/kysely';
 import { emailAddressSchema } from '@/lib/members/email-address';
+import { oneLineSchema } from '@/lib/shared/one-line';
 import { refuse } from '@/lib/shared/refusal';
 import type { Refusal } from '@/lib/shared/refusal';
 import { secretHash } from '@/lib/sign-in/keyed-hash';
@@ -16,14 +17,12 @@ const TICKET_MINUTES = 5;
 export const setupSchema = z.object({
   /** The secret part of the set-up link. */
   token: z.string(),
-  organisation: z
-    .string()
-    .trim()
+  organisation: oneLineSchema
     .min(1, 'Enter the organisation’s name.')
     .max(120, 'Use at most 120 characters.'),
   /** Made from the organisation's name when empty. */
   tenantId: z.preprocess((value) => value || undefined, tenantIdSchema.optional()),
-  ownerName: z.string().trim().min(1, 'Enter your name.').max(120, 'Use at most 120 characters.'),
+  ownerName: oneLineSchema.min(1, 'Enter your name.').max(120, 'Use at most 120 characters.'),
   ownerEmail: emailAddressSchema,
 });
 

@@ -4,6 +4,7 @@ import type { Database, DatabaseTransaction } from '@/lib/db/kysely';
 import { inTransaction } from '@/lib/db/transaction';
 import { memberKeys } from '@/lib/members/member-keys';
 import { BUILT_IN_ROLES } from '@/lib/roles/role';
+import { OperatorError } from '@/lib/shared/operator-error';
 import { suggestTenantId, tenantIdSchema } from '@/lib/tenants/tenant-id';
 
 export interface NewTenant {
@@ -14,13 +15,9 @@ export interface NewTenant {
   ownerEmail: string;
 }
 
-/**
- * The id that was asked for belongs to another tenant. Tell it by `code`: classes may be loaded more than
- * once.
- */
-export class TenantIdTakenError extends Error {
+/** The id that was asked for belongs to another tenant. */
+class TenantIdTakenError extends OperatorError {
   override name = 'TenantIdTakenError';
-  readonly code = 'TENANT_ID_TAKEN';
   constructor(id: string) {
     super(`The id ${id} belongs to another tenant. Choose another.`);
   }

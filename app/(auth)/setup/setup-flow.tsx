@@ -2,7 +2,7 @@
 
 import { useState, type ReactNode } from 'react';
 import { FocusedPage } from '@/components/shell/focused-page';
-import { NeedsScript } from '@/components/shell/needs-script';
+import { ReadingLink } from '@/components/sign-in/reading-link';
 import {
   SetupForm,
   type CreatedOrganisation,
@@ -60,19 +60,6 @@ function Refused({ reason }: { reason: string }): ReactNode {
   );
 }
 
-function Reading() {
-  return (
-    <FocusedPage title="Set up Rollcall">
-      <NeedsScript>
-        Setting up needs it. Turn it on for this site and open the link again; it is still good.
-      </NeedsScript>
-      <div className="noscript:hidden">
-        <Spinner />
-      </div>
-    </FocusedPage>
-  );
-}
-
 /** The organisation exists; its owner is on the way in, unless that took too long. */
 function Ready({ signedIn }: { signedIn: boolean }) {
   if (signedIn) {
@@ -114,7 +101,13 @@ export function SetupFlow({ origin, readSetupLink, createOrganisation }: SetupFl
     await enter(ticket, { tenantId, memberId });
   }
 
-  if (state === 'reading') return <Reading />;
+  if (state === 'reading') {
+    return (
+      <ReadingLink title="Set up Rollcall">
+        Setting up needs it. Turn it on for this site and open the link again; it is still good.
+      </ReadingLink>
+    );
+  }
   if (state === 'valid') {
     return (
       <FocusedPage

@@ -53,7 +53,9 @@ export async function findCredentialUse(credentialId: string): Promise<ActionRes
   const viewer = await requireViewer();
   const refused = refusePermission(viewer, 'manageCredentials');
   if (refused) return failedWith(refused);
-  const credential = await findCredential(viewer.tenantId, String(credentialId));
+  const input = revokeCredentialSchema.safeParse({ credentialId });
+  if (!input.success) return invalidInput(input.error);
+  const credential = await findCredential(viewer.tenantId, input.data.credentialId);
   if (!credential?.lastUsedAt) return { ok: true, data: null };
   const { lastUsedAt, lastUsedFrom: from, lastUsedAgent: agent } = credential;
   return { ok: true, data: { at: lastUsedAt.toISOString(), from, agent } };

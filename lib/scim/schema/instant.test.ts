@@ -13,7 +13,7 @@ describe('parseInstant', () => {
   });
 
   it.each(['', '2026-11-21', '10:00:00Z', '2026-13-01T00:00:00Z', 'yesterday', '2026-11-21T10:00Z',
-    '12026-11-21T10:00:00Z', '9999-12-31T23:00:00-02:00'])('%j is no dateTime', (text) => {
+    '12026-11-21T10:00:00Z', '9999-12-31T23:00:00-02:00', '0000-12-31T00:00:00Z'])('%j is no dateTime', (text) => {
     expect(parseInstant(text)).toBeUndefined();
   });
 });

@@ -12,6 +12,7 @@ export function parseInstant(text: string): string | undefined {
   const date = new Date(hasOffset ? upper : `${upper}Z`);
   if (Number.isNaN(date.getTime())) return undefined;
   const instant = date.toISOString();
-  // Years before 0 and after 9999 have another width, which would break the order as text.
-  return instant.length === 24 ? instant : undefined;
+  // Years before 0 and after 9999 have another width, which would break the order as text, and the database
+  // has no year 0.
+  return instant.length === 24 && !instant.startsWith('0000') ? instant : undefined;
 }

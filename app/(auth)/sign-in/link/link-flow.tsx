@@ -2,14 +2,13 @@
 
 import { useState } from 'react';
 import { FocusedPage } from '@/components/shell/focused-page';
-import { NeedsScript } from '@/components/shell/needs-script';
 import { AccountStep } from '@/components/sign-in/account-step';
 import type { Verified } from '@/components/sign-in/code-step';
+import { ReadingLink } from '@/components/sign-in/reading-link';
 import { defaultReturnPath } from '@/components/sign-in/return-path';
 import { useFragmentSecret } from '@/components/sign-in/use-fragment-secret';
 import { useTitleFocus } from '@/components/sign-in/use-title-focus';
 import { LinkButton } from '@/components/ui/link-button';
-import { Spinner } from '@/components/ui/spinner';
 import type { Account } from '@/lib/sign-in/verify-code';
 import { useEntry } from '../../use-entry';
 
@@ -36,14 +35,9 @@ export function LinkFlow({ readSignInLink }: LinkFlowProps) {
 
   if (step.name === 'reading') {
     return (
-      <FocusedPage title="Signing you in">
-        <NeedsScript>
-          This link needs it. Turn it on for this site and open the link again; it is still good.
-        </NeedsScript>
-        <div className="noscript:hidden">
-          <Spinner />
-        </div>
-      </FocusedPage>
+      <ReadingLink title="Signing you in">
+        This link needs it. Turn it on for this site and open the link again; it is still good.
+      </ReadingLink>
     );
   }
   if (step.name === 'useless') {

@@ -1,12 +1,10 @@
 import type { Metadata } from 'next';
-import { CredentialsSection } from '@/components/credentials/credentials-section';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { TextLink } from '@/components/ui/text-link';
 import { listCredentials } from '@/lib/credentials/list-credentials';
-import { may } from '@/lib/roles/permission';
 import { requireViewer } from '@/lib/sign-in/viewer';
-import { createCredential, findCredentialUse, revokeCredential } from '../credential-actions';
+import { TenantCredentials } from '../tenant-credentials';
 
 export async function generateMetadata(): Promise<Metadata> {
   const { tenantName } = await requireViewer();
@@ -28,14 +26,7 @@ export default async function ApiKeysPage() {
           </>
         }
       />
-      <CredentialsSection
-        kind="api-key"
-        credentials={credentials}
-        canManage={may(viewer, 'manageCredentials')}
-        create={createCredential}
-        revoke={revokeCredential}
-        findUse={findCredentialUse}
-      />
+      <TenantCredentials kind="api-key" viewer={viewer} credentials={credentials} />
     </PageBody>
   );
 }

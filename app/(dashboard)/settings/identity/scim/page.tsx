@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { CredentialsSection } from '@/components/credentials/credentials-section';
 import { EndpointCard } from '@/components/identity/endpoint-card';
 import { ScimForm } from '@/components/identity/scim-form';
 import { IdentityTabs } from '@/components/shell/identity-tabs';
@@ -12,7 +11,7 @@ import { requireViewer } from '@/lib/sign-in/viewer';
 import { getIdentitySettings } from '@/lib/tenants/identity-settings';
 import type { IdentitySettings } from '@/lib/tenants/identity-settings';
 import { settingsConsequences } from '@/lib/tenants/settings-consequences';
-import { createCredential, findCredentialUse, revokeCredential } from '../../credential-actions';
+import { TenantCredentials } from '../../tenant-credentials';
 import { saveSettings } from '../actions';
 import { scimEndpoint } from '../scim-endpoint';
 
@@ -45,14 +44,7 @@ export default async function ScimPage() {
         save={saveSettings}
       >
         <EndpointCard endpoint={scimEndpoint(tenantId)} />
-        <CredentialsSection
-          kind="scim"
-          credentials={credentials}
-          canManage={may(viewer, 'manageCredentials')}
-          create={createCredential}
-          revoke={revokeCredential}
-          findUse={findCredentialUse}
-        />
+        <TenantCredentials kind="scim" viewer={viewer} credentials={credentials} />
       </ScimForm>
     </PageBody>
   );

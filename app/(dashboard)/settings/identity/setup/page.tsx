@@ -57,7 +57,7 @@ export default async function SetupPage({ searchParams }: SetupPageProps) {
           <SetupChecklist
             key={choice.slug}
             choice={choice}
-            progress={await findSetupProgress(tenantId, choice.provider)}
+            progress={await findSetupProgress(viewer, choice.provider)}
           />
         </Card>
         <SetupValues
