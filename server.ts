@@ -4,6 +4,7 @@ import { announcementText } from '@/lib/boot/announcement';
 import { boot } from '@/lib/boot/boot';
 import { explainFailure } from '@/lib/boot/explain-failure';
 import { drain, listen, portOf } from '@/lib/boot/http-server';
+import { originForm } from '@/lib/boot/origin-form';
 import { unreadyReason } from '@/lib/boot/readiness';
 import { parseStartOptions } from '@/lib/boot/start-options';
 import { createDemo, requireLoopback } from '@/lib/demo/create-demo';
@@ -19,7 +20,8 @@ const DRAIN_BOUND_MS = 10_000;
 let pages: RequestListener | null = null;
 
 function dispatch(request: IncomingMessage, response: ServerResponse): void {
-  const path = request.url?.split('?', 1)[0] ?? '/';
+  request.url = originForm(request.url ?? '/');
+  const path = request.url.split('?', 1)[0] ?? '/';
   if (path === '/healthz') return answer(response, 200, 'ok');
   if (path === '/readyz') return void answerReadiness(response);
   if (pages === null) return answer(response, 503, 'starting');
