@@ -16,6 +16,7 @@ function Cause({ member }: { member: MemberRow }) {
       {why}{' '}
       {eventId ? (
         <TextLink
+          className="whitespace-nowrap"
           href={`/settings/identity/activity/${eventId}`}
           prefetch={false}
           aria-label={`See the event that deprovisioned ${displayName}`}
