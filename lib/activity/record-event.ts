@@ -9,36 +9,36 @@ import type { Database, DatabaseTransaction } from '@/lib/db/kysely';
 
 /** In the order of the INSERT below; names and types are those of the table. */
 const columns = {
-  tenantId: 'text',
-  id: 'text',
-  type: 'text',
-  outcome: '"EventOutcome"',
-  at: 'timestamptz',
-  summary: 'text',
-  detail: 'text',
-  requestId: 'text',
-  method: 'text',
-  path: 'text',
-  status: 'integer',
-  durationMs: 'integer',
-  subjectEmail: 'text',
-  memberId: 'text',
-  resourceId: 'text',
-  credentialId: 'text',
-  credentialLabel: 'text',
-  provider: 'text',
-  actorName: 'text',
-  clientAddress: 'text',
-  userAgent: 'text',
-  request: 'json',
-  response: 'json',
-  changes: 'jsonb',
-  notes: 'jsonb',
-} as const;
+  tenantId: sql`text`,
+  id: sql`text`,
+  type: sql`text`,
+  outcome: sql`"EventOutcome"`,
+  at: sql`timestamptz`,
+  summary: sql`text`,
+  detail: sql`text`,
+  requestId: sql`text`,
+  method: sql`text`,
+  path: sql`text`,
+  status: sql`integer`,
+  durationMs: sql`integer`,
+  subjectEmail: sql`text`,
+  memberId: sql`text`,
+  resourceId: sql`text`,
+  credentialId: sql`text`,
+  credentialLabel: sql`text`,
+  provider: sql`text`,
+  actorName: sql`text`,
+  clientAddress: sql`text`,
+  userAgent: sql`text`,
+  request: sql`json`,
+  response: sql`json`,
+  changes: sql`jsonb`,
+  notes: sql`jsonb`,
+};
 
 const columnNames = sql.join(Object.keys(columns).map((name) => sql.ref(name)));
 const columnTypes = sql.join(
-  Object.entries(columns).map(([name, type]) => sql`${sql.ref(name)} ${sql.raw(type)}`),
+  Object.entries(columns).map(([name, type]) => sql`${sql.ref(name)} ${type}`),
 );
 
 /**
