@@ -1,14 +1,7 @@
 import { spawn } from 'node:child_process';
-import { launch, loadEnvFile } from './launch.mjs';
+import { prepareBundles } from './prepare-bundles.mjs';
 
-await launch(async () => {
-  const { ensureInstalled } = await import('./install.mjs');
-  await ensureInstalled();
-  const { buildBundles } = await import('./build.mjs');
-  await buildBundles();
-});
-
-loadEnvFile();
+await prepareBundles();
 // Next knows its address from its arguments and Rollcall from the environment; here they are made to agree.
 process.env.PORT ||= '3000';
 process.env.HOST ||= '127.0.0.1';

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { requireSupportedNode } from './node-version.mjs';
 
 /** What every command begins with: a supported Node.js, the project's folder, and faults told in one sentence. */
 export async function launch(work) {
   requireSupportedNode();
-  process.chdir(new URL('..', import.meta.url).pathname);
+  process.chdir(fileURLToPath(new URL('..', import.meta.url)));
   try {
     await work();
   } catch (error) {

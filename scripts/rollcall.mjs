@@ -1,11 +1,4 @@
-import { launch, loadEnvFile } from './launch.mjs';
+import { prepareBundles } from './prepare-bundles.mjs';
 
-await launch(async () => {
-  const { ensureInstalled } = await import('./install.mjs');
-  await ensureInstalled();
-  const { buildBundles } = await import('./build.mjs');
-  await buildBundles();
-});
-
-loadEnvFile();
+await prepareBundles();
 await import('../dist/rollcall.mjs');

@@ -64,7 +64,7 @@ async function writeStarter() {
   await writeFile(
     `${OUTPUT}/start.mjs`,
     `import { readFileSync } from 'node:fs';
-process.chdir(new URL('.', import.meta.url).pathname);
+process.chdir(import.meta.dirname);
 process.env.NODE_ENV = 'production';
 process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = readFileSync('next-config.json', 'utf8');
 await import('./dist/server.mjs');

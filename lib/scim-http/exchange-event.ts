@@ -14,6 +14,7 @@ import type { JsonValue } from '@/lib/scim/json';
 
 const LONGEST_PATH = 2_000;
 const LONGEST_AGENT = 300;
+const LONGEST_ADDRESS = 300;
 
 /** What is known of a request while it is served; more of it the further it gets. */
 export interface Exchange {
@@ -106,5 +107,5 @@ function personOf(tenantId: string, route: Route | null, error: ScimError) {
 /** Whom a refused body was about, when it says so with an address. */
 function subjectEmail(sent: JsonValue | undefined): string | null {
   const userName = isJsonObject(sent) ? sent.userName : undefined;
-  return typeof userName === 'string' && userName.includes('@') ? userName.slice(0, LONGEST_AGENT) : null;
+  return typeof userName === 'string' && userName.includes('@') ? userName.slice(0, LONGEST_ADDRESS) : null;
 }
