@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { compareOperators, type CompareOperator, type Filter, type Literal } from '@/lib/scim/filter/ast';
-import type { JsonObject } from '@/lib/scim/json';
+import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/scim/json';
 import { enterpriseUserUrn } from '@/lib/scim/urns';
+import { staffUrn } from './staff-extension';
 
 /**
- * Users and filters that meet each other often: few names, few values, and values that differ only in case,
+ * Users, groups and filters that meet each other often: few names, few values, and values that differ only in case,
  * in Unicode form, in what LIKE makes of them, or in the order of UTF-16 against that of code points.
  */
 export const texts = [
@@ -51,6 +52,73 @@ export const userResource: fc.Arbitrary<JsonObject> = fc.record({
   document: userDocument, id: fc.constantFrom('u-1', 'U-1', 'u-2'), created: instant, lastModified: instant,
 }).map(({ document, id, created, lastModified }) =>
   ({ ...document, id, meta: { resourceType: 'User', created, lastModified } }));
+
+/** The attributes of the extension that a tenant registered (testing/staff-extension). */
+const staff = fc.record({
+  badge: text,
+  site: text,
+  onSite: fc.boolean(),
+  grade: fc.constantFrom(1, 2, 10),
+  rate: fc.constantFrom(0.5, 10, -1),
+  hiredAt: instant,
+  handbook: text,
+  tags: listOfDistinct(fc.constantFrom('red', 'zo\u00eb', '100%', 'a')),
+  codes: listOfDistinct(fc.constantFrom('A1', 'a1', 'B2')),
+  floors: listOfDistinct(fc.constantFrom(1, 2, 10)),
+  flags: listOfDistinct(fc.boolean()),
+  shifts: listOfDistinct(instant),
+}, { requiredKeys: [] }).filter((parts) => Object.keys(parts).length > 0);
+
+function listOfDistinct<T>(values: fc.Arbitrary<T>) {
+  return fc.uniqueArray(values, { minLength: 1, maxLength: 3 });
+}
+
+/** A user document of a tenant that registered the extension. */
+export const staffDocument: fc.Arbitrary<JsonObject> = fc.record({ user: userDocument, staff })
+  .map(({ user, staff: values }) => ({ ...user, [staffUrn]: values })) as fc.Arbitrary<JsonObject>;
+
+/** The same as it is served. */
+export const staffResource: fc.Arbitrary<JsonObject> = fc.record({ user: userResource, staff })
+  .map(({ user, staff: values }) => ({ ...user, [staffUrn]: values })) as fc.Arbitrary<JsonObject>;
+
+/** Identifiers of the members that drawn groups have. */
+export const memberIds = ['u-1', 'U-1', 'u-2', 'g-2'];
+
+const memberId = fc.constantFrom(...memberIds);
+const member = fc.record({ value: memberId, type: fc.constantFrom('User', 'Group') }, {
+  requiredKeys: ['value'],
+});
+
+/** A valid canonical document of a Group, with its members as the client may write them. */
+export const groupDocument: fc.Arbitrary<JsonObject> = fc.record({
+  displayName: text.filter((name) => name.trim() !== ''),
+  externalId: text,
+  members: fc.uniqueArray(member, { minLength: 1, maxLength: 3, selector: ({ value }) => value }),
+}, { requiredKeys: ['displayName'] }) as fc.Arbitrary<JsonObject>;
+
+/** The same with what the service provider knows of the group and of its members. */
+export const groupResource: fc.Arbitrary<JsonObject> = fc.record({
+  document: groupDocument,
+  id: fc.constantFrom('g-1', 'G-1', 'g-3'),
+  display: text,
+  created: instant,
+  lastModified: instant,
+}).map(({ document, id, display, created, lastModified }) => {
+  const { members, ...rest } = document;
+  const served = Array.isArray(members) ? members.map((sent) => servedMember(sent, display)) : [];
+  return {
+    ...rest,
+    ...(served.length > 0 && { members: served }),
+    id,
+    meta: { resourceType: 'Group', created, lastModified },
+  };
+});
+
+function servedMember(sent: JsonValue, display: string): JsonObject {
+  const { value = '' } = isJsonObject(sent) ? sent : {};
+  const type = String(value).startsWith('g') ? 'Group' : 'User';
+  return { value, type, display, $ref: `https://rollcall.test/scim/v2/${type}s/${String(value)}` };
+}
 
 const textPaths = [
   'userName', 'USERNAME', 'externalId', 'title', 'displayName', 'name.givenName', 'emails.value', 'emails',
@@ -105,18 +173,54 @@ const elementLeaf = fc.oneof(
   present(['value', 'type', 'primary']),
 );
 
-const valuePath: fc.Arbitrary<Filter> = fc.record({
-  path: fc.constantFrom('emails', 'roles').map((name) => ({ text: name, position: 0 })),
-  filter: nested(elementLeaf, 2),
-}).map((parts) => ({ kind: 'valuePath', ...parts }));
+function valuePath(paths: readonly string[], leaf: fc.Arbitrary<Filter>): fc.Arbitrary<Filter> {
+  return fc.record({
+    path: fc.constantFrom(...paths).map((name) => ({ text: name, position: 0 })),
+    filter: nested(leaf, 2),
+  }).map((parts) => ({ kind: 'valuePath', ...parts }));
+}
 
-/** A filter on users as parsed, with all positions 0. It always checks in compatible mode. */
-export const userFilter: fc.Arbitrary<Filter> = nested(fc.oneof(
+const userLeaf = fc.oneof(
   compare(textPaths, anyOperator, quoted),
   compare(['active', 'emails.primary', 'roles.primary'], equality, booleans),
   compare(['meta.created', 'meta.lastModified'], ordering, dateTimes),
   present(presentPaths),
-  valuePath,
+  valuePath(['emails', 'roles'], elementLeaf),
+);
+
+/** A filter on users as parsed, with all positions 0. It always checks in compatible mode. */
+export const userFilter: fc.Arbitrary<Filter> = nested(userLeaf, 3);
+
+const numbers = fc.oneof(bare('1', '2', '10', '0.5', '-1', '1e1'), quotedOf('2', '10'));
+const inStaff = (...names: string[]) => names.map((name) => `${staffUrn}:${name}`);
+
+/** A filter on users of a tenant that registered the extension. */
+export const staffFilter: fc.Arbitrary<Filter> = nested(fc.oneof(
+  userLeaf,
+  compare(inStaff('badge', 'site', 'handbook', 'tags', 'codes', 'links'), anyOperator, fc.oneof(quoted,
+    quotedOf('RED', 'Zo\u00eb', 'A1', 'a'))),
+  compare(inStaff('onSite', 'flags'), equality, booleans),
+  compare(inStaff('grade', 'rate', 'floors', 'scores'), ordering, numbers),
+  compare(inStaff('hiredAt', 'shifts'), ordering, dateTimes),
+  present([staffUrn, enterpriseUserUrn, ...inStaff('badge', 'onSite', 'grade', 'tags', 'floors', 'flags')]),
+), 3);
+
+const memberTexts = fc.oneof(quoted, quotedOf(...memberIds, 'User', 'group', 'https://rollcall.test'));
+const memberLeaf = fc.oneof(
+  compare(['value', 'type', 'display', '$ref'], anyOperator, memberTexts),
+  present(['value', 'type', 'display', '$ref']),
+);
+const groupTextPaths = [
+  'displayName', 'DISPLAYNAME', 'externalId', 'id', 'members', 'members.value', 'members.display',
+  'members.type', 'members.$ref', 'meta.resourceType', 'schemas',
+];
+
+/** A filter on groups. */
+export const groupFilter: fc.Arbitrary<Filter> = nested(fc.oneof(
+  compare(groupTextPaths, anyOperator, memberTexts),
+  compare(['meta.created', 'meta.lastModified'], ordering, dateTimes),
+  present([...groupTextPaths, 'meta', 'meta.created']),
+  valuePath(['members'], memberLeaf),
 ), 3);
 
 /** The text of a filter, in the grammar of RFC 7644 §3.4.2.2. */

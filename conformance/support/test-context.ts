@@ -1,4 +1,5 @@
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
+import { coreRegistry } from '@/lib/scim/schema/registry';
 
 const testBaseUrl = 'https://app.test/scim/v2';
 
@@ -10,6 +11,7 @@ export function testContext(
   return {
     tenantId,
     mode: 'compatible',
+    registry: coreRegistry,
     baseUrl: testBaseUrl,
     now: new Date(),
     mapping: { source: 'IDP_ATTRIBUTE', attribute: 'roles', defaultRoleKey: 'member' },

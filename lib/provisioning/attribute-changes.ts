@@ -2,7 +2,6 @@ import type { AttributeChange } from '@/lib/activity/identity-event';
 import { isJsonObject, jsonEquals } from '@/lib/scim/json';
 import type { JsonObject, JsonValue } from '@/lib/scim/json';
 import type { ScimDocument } from '@/lib/scim/resource';
-import { userType } from '@/lib/scim/schema/registry';
 
 /**
  * What differs between two documents, attribute by attribute: parts of a complex attribute as
@@ -23,7 +22,8 @@ function differences(
     const renewed = after[key] ?? null;
     if (jsonEquals(old, renewed)) return [];
     if (!isPart(old) || !isPart(renewed)) return [{ attribute: nameOf(key), before: old, after: renewed }];
-    const separator = userType.extensions.some(({ id }) => id === key) ? ':' : '.';
+    // No attribute is called like a URN, so a colon tells an extension from a complex attribute.
+    const separator = key.includes(':') ? ':' : '.';
     return differences(old ?? {}, renewed ?? {}, (part) => `${nameOf(key)}${separator}${part}`);
   });
 }

@@ -6,16 +6,15 @@ import { planAccess } from '@/lib/provisioning/plan-access';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
 import { retryStale } from '@/lib/provisioning/retry-stale';
 import { findStoredUser } from '@/lib/provisioning/stored-user';
+import type { ServedResource } from '@/lib/provisioning/served-resource';
 import type { StoredUser } from '@/lib/provisioning/stored-user';
 import { unchangedEvent, userEvent } from '@/lib/provisioning/user-event';
 import type { MessageNotes, UserVerb } from '@/lib/provisioning/user-event';
-import { nextRecord, userResource } from '@/lib/provisioning/user-record';
-import type { ServedUser } from '@/lib/provisioning/user-record';
+import { nextRecord, userServed } from '@/lib/provisioning/user-record';
 import { ScimError } from '@/lib/scim/error';
 import { ifMatch } from '@/lib/scim/etag';
 import { jsonEquals } from '@/lib/scim/json';
 import type { Projection } from '@/lib/scim/projection';
-import { project } from '@/lib/scim/projection';
 import type { ScimDocument } from '@/lib/scim/resource';
 
 /** A user to be changed by PUT or PATCH, and how its answer is to look. */
@@ -40,7 +39,7 @@ export function changeUser(
   context: ProvisioningContext,
   request: UserChangeRequest,
   revise: (user: StoredUser) => RevisedDocument,
-): Promise<ServedUser> {
+): Promise<ServedResource> {
   return retryStale(async () => {
     const user = await findStoredUser(context.tenantId, request.id);
     if (!user) throw ScimError.notFound('User');
@@ -56,15 +55,15 @@ async function rewriteUser(
   { projection }: UserChangeRequest,
   user: StoredUser,
   { document, ...notes }: RevisedDocument,
-): Promise<ServedUser> {
+): Promise<ServedResource> {
   const { tenantId, baseUrl, now } = context;
   const { id, member } = user;
-  const columns = userIndexColumns(document);
+  const columns = userIndexColumns(context.registry.User, document);
   const plan = planAccess(document, member, { ...context.mapping, roles: user.roles });
   const record = nextRecord(user, document, now);
-  const { version, lastModified } = record;
+  const { lastModified } = record;
   const answer = (manager: StoredUser['manager']) =>
-    project(projection, userResource({ ...record, manager }, baseUrl));
+    userServed({ ...record, manager }, projection, baseUrl);
   const event = userEvent(context, {
     verb: verbOf(user.document, document),
     id,
@@ -73,7 +72,7 @@ async function rewriteUser(
     notes,
     person: { ...plan.profile, memberId: plan.memberId },
     warnings: plan.warnings,
-    answered: answer(user.manager),
+    answered: () => answer(user.manager),
   });
   const manager = await commitUserChange({
     tenantId,
@@ -84,7 +83,7 @@ async function rewriteUser(
     event,
     now,
   });
-  return { id, version, resource: answer(manager) };
+  return answer(manager);
 }
 
 /** What was not stored is told even though nothing changed, so that nobody takes it for done. */
@@ -93,14 +92,13 @@ function leaveUser(
   { projection }: UserChangeRequest,
   user: StoredUser,
   notes: MessageNotes,
-): ServedUser {
+): ServedResource {
   if (notes.ignored.length > 0 || context.recordsSuccess) {
     const profile = memberProfile(user.document, user.member?.email);
     const person = { ...profile, memberId: user.member?.id ?? null };
     void recordEventsApart([unchangedEvent(context, { id: user.id, person, notes })]);
   }
-  const resource = project(projection, userResource(user, context.baseUrl));
-  return { id: user.id, version: user.version, resource };
+  return userServed(user, projection, context.baseUrl);
 }
 
 function verbOf(before: ScimDocument, after: ScimDocument): UserVerb {

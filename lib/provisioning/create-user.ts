@@ -9,17 +9,16 @@ import { memberProfile } from '@/lib/provisioning/member-profile';
 import { planAccess } from '@/lib/provisioning/plan-access';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
 import { retryStale, StaleReadError } from '@/lib/provisioning/retry-stale';
+import type { ServedResource } from '@/lib/provisioning/served-resource';
 import type { StoredUser } from '@/lib/provisioning/stored-user';
 import { userEvent } from '@/lib/provisioning/user-event';
-import { nextRecord, userResource } from '@/lib/provisioning/user-record';
-import type { ServedUser, UserRecord } from '@/lib/provisioning/user-record';
+import { nextRecord, userServed } from '@/lib/provisioning/user-record';
+import type { UserRecord } from '@/lib/provisioning/user-record';
 import { ScimError } from '@/lib/scim/error';
 import type { JsonValue } from '@/lib/scim/json';
 import type { Projection } from '@/lib/scim/projection';
-import { project } from '@/lib/scim/projection';
 import { canonicalize } from '@/lib/scim/schema/canonicalize';
 import type { Canonical } from '@/lib/scim/schema/canonicalize';
-import { userType } from '@/lib/scim/schema/registry';
 import { validate } from '@/lib/scim/schema/validate';
 
 /**
@@ -30,10 +29,11 @@ import { validate } from '@/lib/scim/schema/validate';
 export async function createUser(
   context: ProvisioningContext,
   request: { body: JsonValue; projection: Projection },
-): Promise<ServedUser> {
-  const canonical = canonicalize(userType, request.body, context.mode);
-  validate(userType, canonical.document);
-  const columns = userIndexColumns(canonical.document);
+): Promise<ServedResource> {
+  const type = context.registry.User;
+  const canonical = canonicalize(type, request.body, context.mode);
+  validate(type, canonical.document);
+  const columns = userIndexColumns(type, canonical.document);
   const { emailKey } = memberProfile(canonical.document);
   return retryStale(async () => {
     const predecessors = await findPredecessors(context.tenantId, { ...columns, emailKey });
@@ -68,7 +68,7 @@ async function writeUser(
   context: ProvisioningContext,
   projection: Projection,
   { canonical, columns, predecessors, restored }: UserCreation,
-): Promise<ServedUser> {
+): Promise<ServedResource> {
   const { tenantId, baseUrl, now } = context;
   const { document, ...notes } = canonical;
   const member = restored?.member ?? predecessors.member;
@@ -77,7 +77,7 @@ async function writeUser(
   const record = restored ? nextRecord(restored, document, now) : newRecord(document, now);
   const { lastModified } = record;
   const answer = (manager: UserRecord['manager']) =>
-    project(projection, userResource({ ...record, manager }, baseUrl));
+    userServed({ ...record, manager }, projection, baseUrl);
   const event = userEvent(context, {
     verb: !restored ? 'created' : document.active === true ? 'reactivated' : 'updated',
     id: record.id,
@@ -86,13 +86,13 @@ async function writeUser(
     notes,
     person: { ...plan.profile, memberId: plan.memberId },
     warnings: plan.warnings,
-    answered: answer(null),
+    answered: () => answer(null),
   });
   const row = restored
     ? ({ kind: 'update', document, columns, readVersion: restored.version, lastModified } as const)
     : ({ kind: 'insert', document, columns } as const);
   const manager = await commitUserChange({ tenantId, id: record.id, row, plan, adopts, event, now });
-  return { id: record.id, version: record.version, resource: answer(manager) };
+  return answer(manager);
 }
 
 function newRecord(document: UserRecord['document'], now: Date): UserRecord {

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { db } from '@/lib/db/kysely';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
-import { userRecordColumns, userResource } from '@/lib/provisioning/user-record';
-import type { ServedUser, UserRecord } from '@/lib/provisioning/user-record';
+import type { ServedResource } from '@/lib/provisioning/served-resource';
+import { userRecordColumns, userServed } from '@/lib/provisioning/user-record';
+import type { UserRecord } from '@/lib/provisioning/user-record';
 import { ScimError } from '@/lib/scim/error';
 import type { Projection } from '@/lib/scim/projection';
-import { project } from '@/lib/scim/projection';
 
 /**
  * GET /Users/{id}, inactive users included.
@@ -14,12 +14,11 @@ import { project } from '@/lib/scim/projection';
 export async function getUser(
   context: ProvisioningContext,
   { id, projection }: { id: string; projection: Projection },
-): Promise<ServedUser> {
+): Promise<ServedResource> {
   const { rows } = await sql<UserRecord>`
     select ${userRecordColumns(projection)} from "ScimUser" u
     where u."tenantId" = ${context.tenantId} and u."id" = ${id}`.execute(db());
   const [user] = rows;
   if (!user) throw ScimError.notFound('User');
-  const resource = project(projection, userResource(user, context.baseUrl));
-  return { id, version: user.version, resource };
+  return userServed(user, projection, context.baseUrl);
 }

@@ -3,7 +3,7 @@ import { toFilterView } from '@/lib/scim/filter/filter-view';
 import { isJsonObject } from '@/lib/scim/json';
 import type { JsonObject, JsonValue } from '@/lib/scim/json';
 import type { ScimDocument } from '@/lib/scim/resource';
-import { userType } from '@/lib/scim/schema/registry';
+import type { ResourceType } from '@/lib/scim/schema/registry';
 import { enterpriseUserUrn } from '@/lib/scim/urns';
 
 /**
@@ -26,8 +26,8 @@ export interface UserIndexColumns {
  * view, so that a comparison in SQL sees exactly what the evaluator sees.
  * @throws ScimError invalidValue when a value is too long to be looked up by
  */
-export function userIndexColumns(document: ScimDocument): UserIndexColumns {
-  const filterView = toFilterView(userType, document);
+export function userIndexColumns(type: ResourceType, document: ScimDocument): UserIndexColumns {
+  const filterView = toFilterView(type, document);
   const extension = filterView[enterpriseUserUrn];
   const manager = isJsonObject(extension) ? extension.manager : undefined;
   return {

@@ -2,14 +2,12 @@ import { sql } from 'kysely';
 import { db } from '@/lib/db/kysely';
 import { userFilterToSql } from '@/lib/provisioning/filter-to-sql';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
-import { userRecordColumns, userResource } from '@/lib/provisioning/user-record';
+import { userRecordColumns, userServed } from '@/lib/provisioning/user-record';
 import type { UserRecord } from '@/lib/provisioning/user-record';
 import { checkFilter } from '@/lib/scim/filter/check';
 import { parseFilter } from '@/lib/scim/filter/parser';
 import type { ListQuery, Page } from '@/lib/scim/list';
 import type { Projection } from '@/lib/scim/projection';
-import { project } from '@/lib/scim/projection';
-import { userType } from '@/lib/scim/schema/registry';
 
 type Row = (UserRecord | { id: null }) & { totalResults: number };
 
@@ -18,12 +16,12 @@ type Row = (UserRecord | { id: null }) & { totalResults: number };
  * @throws ScimError 400 invalidFilter
  */
 export async function listUsers(
-  { tenantId, mode, baseUrl }: ProvisioningContext,
+  { tenantId, mode, baseUrl, registry }: ProvisioningContext,
   { query, projection }: { query: ListQuery; projection: Projection },
 ): Promise<Page> {
   const { filter, startIndex, count } = query;
   const matches = filter
-    ? userFilterToSql(checkFilter(userType, parseFilter(filter), mode), baseUrl)
+    ? userFilterToSql(checkFilter(registry.User, parseFilter(filter), mode), baseUrl)
     : sql<boolean>`true`;
   const { rows } = await sql<Row>`
     select total."totalResults", page.*
@@ -37,7 +35,7 @@ export async function listUsers(
     ) as page on true
     order by page."createdAt", page."id"`.execute(db());
   return {
-    resources: rows.filter(isUser).map((user) => project(projection, userResource(user, baseUrl))),
+    resources: rows.filter(isUser).map((user) => userServed(user, projection, baseUrl).json),
     totalResults: rows[0]?.totalResults ?? 0,
     startIndex,
   };

@@ -2,6 +2,7 @@ import type { EventNote, IdentityEventDraft } from '@/lib/activity/identity-even
 import type { RoleMapping } from '@/lib/roles/role-mapping';
 import type { JsonValue } from '@/lib/scim/json';
 import type { ConformanceMode } from '@/lib/scim/mode';
+import type { Registry } from '@/lib/scim/schema/registry';
 
 /** What every event of one request has in common. */
 export type EventBasis = Pick<
@@ -24,6 +25,8 @@ export type EventBasis = Pick<
 export interface ProvisioningContext {
   tenantId: string;
   mode: ConformanceMode;
+  /** The tenant's schemas. */
+  registry: Registry;
   /** Where the resources of this request live, for example https://app.example.com/scim/v2/acme */
   baseUrl: string;
   /** The one clock of the request: every time it writes is this one. */

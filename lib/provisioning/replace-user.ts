@@ -1,9 +1,8 @@
 import { changeUser } from '@/lib/provisioning/change-user';
 import type { UserChangeRequest } from '@/lib/provisioning/change-user';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
-import type { ServedUser } from '@/lib/provisioning/user-record';
+import type { ServedResource } from '@/lib/provisioning/served-resource';
 import type { JsonValue } from '@/lib/scim/json';
-import { userType } from '@/lib/scim/schema/registry';
 import { replaceDocument } from '@/lib/scim/schema/replace-document';
 import { validate } from '@/lib/scim/schema/validate';
 
@@ -11,10 +10,10 @@ import { validate } from '@/lib/scim/schema/validate';
 export function replaceUser(
   context: ProvisioningContext,
   request: UserChangeRequest & { body: JsonValue },
-): Promise<ServedUser> {
+): Promise<ServedResource> {
   return changeUser(context, request, (user) => {
-    const replaced = replaceDocument(userType, user.document, request.body, context.mode);
-    validate(userType, replaced.document);
+    const replaced = replaceDocument(context.registry.User, user.document, request.body, context.mode);
+    validate(context.registry.User, replaced.document);
     return replaced;
   });
 }

@@ -3,7 +3,9 @@ import { redact, redactChange } from '@/lib/activity/redact';
 import { attributeChanges } from '@/lib/provisioning/attribute-changes';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
 import type { Repair } from '@/lib/scim/dialect';
-import type { ScimDocument, ScimResource } from '@/lib/scim/resource';
+import type { ServedResource } from '@/lib/provisioning/served-resource';
+import type { JsonValue } from '@/lib/scim/json';
+import type { ScimDocument } from '@/lib/scim/resource';
 
 /** What happened to a person, as the sentence of the event says it. */
 export type UserVerb = 'created' | 'updated' | 'deactivated' | 'reactivated' | 'deleted';
@@ -30,7 +32,7 @@ export interface UserHappening {
   person: EventPerson;
   warnings: readonly string[];
   /** What is answered; absent when the answer has no body. */
-  answered?: ScimResource;
+  answered?: () => ServedResource;
 }
 
 /** The event of a change to a SCIM user. It is recorded together with the change. */
@@ -43,7 +45,7 @@ export function userEvent(context: ProvisioningContext, happening: UserHappening
     type: left ? 'scim_deprovision' : 'scim_provision',
     summary: `${context.clientName} ${verb} ${person.displayName}`,
     changes: attributeChanges(before, after).map(redactChange),
-    ...(context.recordsSuccess && answered && { response: redact(answered) }),
+    ...(context.recordsSuccess && answered && { response: redact(JSON.parse(answered().json) as JsonValue) }),
   };
 }
 

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { servedGroups } from '@/lib/provisioning/user-groups';
+import type { ServedResource } from '@/lib/provisioning/served-resource';
 import type { Projection } from '@/lib/scim/projection';
 import { wants } from '@/lib/scim/projection';
-import { toResource } from '@/lib/scim/resource';
-import type { GroupReference, ScimDocument, ScimResource, ServerFacts } from '@/lib/scim/resource';
-import { userType } from '@/lib/scim/schema/registry';
+import type { GroupReference, ScimDocument, ServerFacts } from '@/lib/scim/resource';
+import { serializeResource } from '@/lib/scim/serialize-resource';
 
 export interface ManagerRecord {
   id: string;
@@ -35,13 +35,6 @@ export function managerRecord(
     from "ScimUser" chief where chief."tenantId" = ${tenantId} and chief."id" = ${managerId})`;
 }
 
-/** A user as an operation answers it. */
-export interface ServedUser {
-  id: string;
-  version: number;
-  resource: ScimResource;
-}
-
 /**
  * The record after a change of its document. Clocks of several servers differ; lastModified never goes back.
  */
@@ -57,10 +50,17 @@ export function userRecordColumns(projection: Projection): RawBuilder<unknown> {
     ${groups} as "groups", ${managerRecord(sql`u."managerId"`, sql`u."tenantId"`)} as "manager"`;
 }
 
-/** The representation of a stored user under `baseUrl`. */
-export function userResource(record: UserRecord, baseUrl: string): ScimResource {
-  const { id, version, createdAt, lastModified, groups, manager, document } = record;
-  return toResource(userType, document, {
+/** A stored user as it is served under `baseUrl`. */
+export function userServed(record: UserRecord, projection: Projection, baseUrl: string): ServedResource {
+  const { id, version, document } = record;
+  const title = String(document.displayName ?? document.userName ?? 'a user');
+  return { id, version, title, json: serializeResource(projection, document, userFacts(record, baseUrl)) };
+}
+
+/** What the service provider knows of a stored user. */
+export function userFacts(record: UserRecord, baseUrl: string): ServerFacts {
+  const { id, version, createdAt, lastModified, groups, manager } = record;
+  return {
     id,
     version,
     created: createdAt,
@@ -68,7 +68,7 @@ export function userResource(record: UserRecord, baseUrl: string): ScimResource 
     location: userLocation(baseUrl, id),
     groups: groups.map((group) => ({ ...group, $ref: `${baseUrl}/Groups/${group.value}` })),
     ...(manager && { manager: managerFacts(manager, baseUrl) }),
-  });
+  };
 }
 
 export function userLocation(baseUrl: string, id: string): string {

@@ -8,7 +8,6 @@ import {
   serviceProviderConfig,
 } from '@/lib/scim/discovery';
 import { ScimError } from '@/lib/scim/error';
-import type { JsonObject } from '@/lib/scim/json';
 import { defaultPageSize, maxPageSize } from '@/lib/scim/list';
 import { userType } from '@/lib/scim/schema/registry';
 
@@ -18,7 +17,7 @@ const servedTypes = [userType];
 const features = { maxResults: maxPageSize, defaultPageSize, sort: false };
 
 export const serviceProviderConfigEndpoint = discovery('the service provider configuration', ({ context }) =>
-  serviceProviderConfig(context.baseUrl, features),
+  JSON.stringify(serviceProviderConfig(context.baseUrl, features)),
 );
 
 export const resourceTypesEndpoint = discovery('the resource types', ({ context }) =>
@@ -27,7 +26,7 @@ export const resourceTypesEndpoint = discovery('the resource types', ({ context 
 
 export const resourceTypeEndpoint = discovery('a resource type', ({ context, id }) => {
   const type = servedTypes.find(({ name }) => name.toLowerCase() === id.toLowerCase());
-  return type && resourceTypeResource(context.baseUrl, type);
+  return type && JSON.stringify(resourceTypeResource(context.baseUrl, type));
 });
 
 export const schemasEndpoint = discovery('the schemas', ({ context }) =>
@@ -38,11 +37,11 @@ export const schemaEndpoint = discovery('a schema', ({ context, id }) => {
   const schema = schemasOfTypes(servedTypes).find(
     (candidate) => candidate.id.toLowerCase() === id.toLowerCase(),
   );
-  return schema && schemaResource(context.baseUrl, schema);
+  return schema && JSON.stringify(schemaResource(context.baseUrl, schema));
 });
 
 /** Read-only, neither filtered nor paged (RFC 7644 §4). */
-function discovery(what: string, find: (call: ScimCall) => JsonObject | undefined): Endpoint {
+function discovery(what: string, find: (call: ScimCall) => string | undefined): Endpoint {
   const perform = async (call: ScimCall): Promise<ScimAnswer> => {
     if (call.query.has('filter')) throw ScimError.forbidden('Discovery endpoints take no filter');
     const body = find(call);

@@ -82,7 +82,7 @@ export function readEvent(exchange: Exchange, access: BearerAccess, answer: Scim
     summary: `${access.credential.label} read ${answer.read}`,
     status: answer.status,
     resourceId: exchange.route?.id || null,
-    ...(answer.body && { response: redact(answer.body) }),
+    ...(answer.body !== undefined && { response: redact(JSON.parse(answer.body) as JsonValue) }),
   };
 }
 

@@ -14,6 +14,7 @@ import type { Method } from '@/lib/scim-http/scim-call';
 import type { ScimRequest, ScimResponse } from '@/lib/scim-http/scim-message';
 import { toScimError } from '@/lib/scim-http/to-scim-error';
 import { ScimError } from '@/lib/scim/error';
+import { coreRegistry } from '@/lib/scim/schema/registry';
 import { publicOrigin } from '@/lib/shared/env';
 
 export type { ScimRequest, ScimResponse } from '@/lib/scim-http/scim-message';
@@ -104,6 +105,7 @@ function provisioningContext(exchange: Exchange, access: BearerAccess, status: n
   return {
     tenantId,
     mode: credential.mode === 'STRICT' ? 'strict' : 'compatible',
+    registry: coreRegistry,
     baseUrl: `${publicOrigin()}/scim/v2${tenantPath}`,
     now: exchange.now,
     mapping: { source, attribute, defaultRoleKey },

@@ -3,7 +3,6 @@ import type { ScimResponse } from '@/lib/scim-http/scim-message';
 import { scimErrorBody } from '@/lib/scim/error';
 import type { ScimError } from '@/lib/scim/error';
 import { versionTag } from '@/lib/scim/etag';
-import type { JsonObject } from '@/lib/scim/json';
 
 /** Seconds until a client should try again; Okta understands nothing but an integer. */
 const RETRY_AFTER = '30';
@@ -30,7 +29,7 @@ export function respondError(
   allowed: readonly string[] = [],
 ): ScimResponse {
   const { status } = error;
-  return response(basis, status, scimErrorBody(error), {
+  return response(basis, status, JSON.stringify(scimErrorBody(error)), {
     ...(status === 401 && { 'WWW-Authenticate': 'Bearer realm="scim"' }),
     ...(status === 405 && { Allow: allowed.join(', ') }),
     ...((status === 429 || status === 503) && { 'Retry-After': RETRY_AFTER }),
@@ -44,19 +43,19 @@ export function respondOptions(basis: ResponseBasis, allowed: readonly string[])
 function response(
   { requestId, accept, withoutBody }: ResponseBasis,
   status: number,
-  body: JsonObject | undefined,
+  body: string | undefined,
   headers: Record<string, string>,
 ): ScimResponse {
   return {
     status,
     headers: {
-      ...(body && { 'Content-Type': `${mediaTypeFor(accept)}; charset=utf-8` }),
+      ...(body !== undefined && { 'Content-Type': `${mediaTypeFor(accept)}; charset=utf-8` }),
       ...headers,
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
       'X-Request-Id': requestId,
     },
-    body: body && !withoutBody ? JSON.stringify(body) : null,
+    body: body !== undefined && !withoutBody ? body : null,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
-import type { JsonObject, JsonValue } from '@/lib/scim/json';
+import type { JsonValue } from '@/lib/scim/json';
 
 /** An authenticated request for one endpoint. */
 export interface ScimCall {
@@ -15,7 +15,8 @@ export interface ScimCall {
 /** What an endpoint answers, before it becomes bytes and headers. */
 export interface ScimAnswer {
   status: number;
-  body?: JsonObject;
+  /** JSON text. */
+  body?: string;
   /** Becomes the ETag. */
   version?: number;
   location?: string;
@@ -36,7 +37,7 @@ export interface Action {
 export interface Endpoint {
   actions: Partial<Record<Method, Action>>;
   /** What a foreign tenant's resource here is called when it is not found. */
-  resourceType: 'User' | null;
+  resourceType: 'User' | 'Group' | null;
   /** Served although provisioning is switched off. */
   isDiscovery: boolean;
 }

@@ -5,13 +5,12 @@ import { listUsers } from '@/lib/provisioning/list-users';
 import { patchUser } from '@/lib/provisioning/patch-user';
 import { replaceUser } from '@/lib/provisioning/replace-user';
 import { userLocation } from '@/lib/provisioning/user-record';
-import type { ServedUser } from '@/lib/provisioning/user-record';
+import type { ServedResource } from '@/lib/provisioning/served-resource';
 import type { Action, Endpoint, ScimAnswer, ScimCall } from '@/lib/scim-http/scim-call';
 import { ifNoneMatch } from '@/lib/scim/etag';
 import { listResponse, parseListQuery } from '@/lib/scim/list';
 import { parseProjection } from '@/lib/scim/projection';
 import type { Projection } from '@/lib/scim/projection';
-import { userType } from '@/lib/scim/schema/registry';
 
 const list: Action = {
   purpose: 'list users',
@@ -20,7 +19,7 @@ const list: Action = {
     const listQuery = parseListQuery(query);
     const page = await listUsers(context, {
       query: listQuery,
-      projection: parseProjection(userType, listQuery),
+      projection: parseProjection(context.registry.User, listQuery),
     });
     const read = `${page.resources.length} of ${page.totalResults} users`;
     return { status: 200, body: listResponse(page), read };
@@ -42,7 +41,7 @@ const get: Action = {
   status: 200,
   async perform(call) {
     const user = await getUser(call.context, { id: call.id, projection: projectionOf(call) });
-    const read = String(user.resource.displayName ?? user.resource.userName ?? 'a user');
+    const read = user.title;
     if (ifNoneMatch(call.headers['if-none-match'], user.version)) {
       return { status: 304, version: user.version, read };
     }
@@ -89,15 +88,16 @@ export const userEndpoint: Endpoint = {
   isDiscovery: false,
 };
 
-function projectionOf({ query }: ScimCall): Projection {
+function projectionOf({ query, context }: ScimCall): Projection {
   const attributes = query.get('attributes');
-  return parseProjection(userType, { attributes, excludedAttributes: query.get('excludedAttributes') });
+  const excludedAttributes = query.get('excludedAttributes');
+  return parseProjection(context.registry.User, { attributes, excludedAttributes });
 }
 
 function changeOf(call: ScimCall) {
   return { id: call.id, ifMatch: call.headers['if-match'], projection: projectionOf(call) };
 }
 
-function answer({ version, resource }: ServedUser, status: number): ScimAnswer {
-  return { status, body: resource, version };
+function answer({ version, json }: ServedResource, status: number): ScimAnswer {
+  return { status, body: json, version };
 }

@@ -5,7 +5,11 @@ import { groupType, userType } from './schema/registry';
 import { coreGroupUrn, coreUserUrn, enterpriseUserUrn } from './urns';
 
 const baseUrl = 'https://app.test/scim/v2';
-const schemas = objectsOf(schemaList(baseUrl, [userType, groupType]).Resources);
+const schemas = objectsOf(parsed(schemaList(baseUrl, [userType, groupType])).Resources);
+
+function parsed(text: string): JsonObject {
+  return JSON.parse(text) as JsonObject;
+}
 
 function objectsOf(value: JsonValue | undefined): JsonObject[] {
   return Array.isArray(value) ? value.filter(isJsonObject) : [];
@@ -64,7 +68,7 @@ describe('schemaList', () => {
 
 describe('resourceTypeList', () => {
   it('has id equal to name and no required extension', () => {
-    expect(resourceTypeList(baseUrl, [userType, groupType])).toMatchObject({
+    expect(parsed(resourceTypeList(baseUrl, [userType, groupType]))).toMatchObject({
       totalResults: 2,
       Resources: [
         {
@@ -78,8 +82,8 @@ describe('resourceTypeList', () => {
   });
 
   it('lists only the types that are served', () => {
-    expect(resourceTypeList(baseUrl, [userType]).totalResults).toBe(1);
-    expect(objectsOf(schemaList(baseUrl, [userType]).Resources)).toHaveLength(2);
+    expect(parsed(resourceTypeList(baseUrl, [userType])).totalResults).toBe(1);
+    expect(objectsOf(parsed(schemaList(baseUrl, [userType])).Resources)).toHaveLength(2);
   });
 });
 

@@ -81,11 +81,11 @@ export function schemaResource(baseUrl: string, { id, name, description, attribu
   };
 }
 
-export function resourceTypeList(baseUrl: string, types: readonly ResourceType[]): JsonObject {
+export function resourceTypeList(baseUrl: string, types: readonly ResourceType[]): string {
   return wholeList(types.map((type) => resourceTypeResource(baseUrl, type)));
 }
 
-export function schemaList(baseUrl: string, types: readonly ResourceType[]): JsonObject {
+export function schemaList(baseUrl: string, types: readonly ResourceType[]): string {
   return wholeList(schemasOfTypes(types).map((schema) => schemaResource(baseUrl, schema)));
 }
 
@@ -95,7 +95,8 @@ export function schemasOfTypes(types: readonly ResourceType[]): Schema[] {
 }
 
 /** Discovery is not paged (RFC 7644 §4). */
-function wholeList(resources: JsonObject[]): JsonObject {
+function wholeList(found: JsonObject[]): string {
+  const resources = found.map((resource) => JSON.stringify(resource));
   return listResponse({ resources, totalResults: resources.length, startIndex: 1 });
 }
 

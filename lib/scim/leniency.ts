@@ -1,6 +1,8 @@
+import { foldCase } from '@/lib/shared/fold-case';
 import { quirks, type QuirkName, type Repair } from './dialect';
 import { ScimError } from './error';
 import type { ConformanceMode } from './mode';
+import type { UnregisteredAttribute } from './schema/unregistered-attribute';
 import { beginningOf } from './storable-text';
 
 const mostNotes = 100;
@@ -13,6 +15,8 @@ const longestName = 200;
 export class Leniency {
   readonly ignored: string[] = [];
   readonly repairs: Repair[] = [];
+  /** Those of the ignored attributes that the tenant could register, each with the first value sent. */
+  readonly unregistered: UnregisteredAttribute[] = [];
 
   constructor(readonly mode: ConformanceMode) {}
 
@@ -32,6 +36,15 @@ export class Leniency {
   ignore(path: string, refuse: (detail: string) => ScimError = ScimError.invalidSyntax): void {
     if (this.strict) throw refuse(`No schema of this resource defines "${beginningOf(path, longestName)}"`);
     this.discard(path);
+  }
+
+  /** Notes attributes that the tenant could register, once each. */
+  offer(attributes: readonly UnregisteredAttribute[]): void {
+    for (const attribute of attributes) {
+      const known = this.unregistered.some(({ urn, name }) =>
+        foldCase(urn) === foldCase(attribute.urn) && foldCase(name) === foldCase(attribute.name));
+      if (!known && this.unregistered.length < mostNotes) this.unregistered.push(attribute);
+    }
   }
 
   /** Notes an attribute that is accepted and not stored, whatever the mode. */

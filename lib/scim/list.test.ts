@@ -33,11 +33,11 @@ describe('parseListQuery', () => {
 
 describe('listResponse', () => {
   it('reports integers, the number of resources in the page, and an empty array for none', () => {
-    expect(listResponse({ resources: [], totalResults: 11, startIndex: 12 })).toEqual({
+    expect(JSON.parse(listResponse({ resources: [], totalResults: 11, startIndex: 12 }))).toEqual({
       schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
       totalResults: 11, startIndex: 12, itemsPerPage: 0, Resources: [],
     });
-    expect(listResponse({ resources: [{ id: 'u' }], totalResults: 11, startIndex: 6 }))
+    expect(JSON.parse(listResponse({ resources: ['{"id":"u"}'], totalResults: 11, startIndex: 6 })))
       .toMatchObject({ itemsPerPage: 1, Resources: [{ id: 'u' }] });
   });
 });

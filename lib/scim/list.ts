@@ -1,6 +1,4 @@
 import { ScimError } from './error';
-import type { JsonObject } from './json';
-import type { ScimResource } from './resource';
 import { listResponseUrn } from './urns';
 
 export const defaultPageSize = 100;
@@ -32,21 +30,17 @@ export function parseListQuery(parameters: URLSearchParams): ListQuery {
   };
 }
 
+/** `resources` are JSON texts. */
 export interface Page {
-  resources: readonly ScimResource[];
+  resources: readonly string[];
   totalResults: number;
   startIndex: number;
 }
 
 /** The ListResponse message of RFC 7644 §3.4.2: `itemsPerPage` is the number of resources in this page. */
-export function listResponse({ resources, totalResults, startIndex }: Page): JsonObject {
-  return {
-    schemas: [listResponseUrn],
-    totalResults,
-    startIndex,
-    itemsPerPage: resources.length,
-    Resources: [...resources],
-  };
+export function listResponse({ resources, totalResults, startIndex }: Page): string {
+  const head = { schemas: [listResponseUrn], totalResults, startIndex, itemsPerPage: resources.length };
+  return `${JSON.stringify(head).slice(0, -1)},"Resources":[${resources.join(',')}]}`;
 }
 
 function integer(parameters: URLSearchParams, name: string, fallback: number): number {

@@ -27,10 +27,7 @@ export interface MemberReference {
   $ref?: string;
 }
 
-/**
- * What the service provider knows of a resource. `groups` and `members` are left out when they were not
- * asked for; an empty `members` is shown, because clients compare memberships with it.
- */
+/** What the service provider knows of a resource. `groups` is left out when it was not asked for. */
 export interface ServerFacts {
   id: string;
   version: number;
@@ -38,7 +35,6 @@ export interface ServerFacts {
   lastModified: Date;
   location: string;
   groups?: readonly GroupReference[];
-  members?: readonly MemberReference[];
   manager?: { displayName?: string; $ref?: string };
 }
 
@@ -63,7 +59,6 @@ export function toResource(type: ResourceType, document: ScimDocument, facts: Se
     version: versionTag(facts.version),
   };
   if (facts.groups?.length) served.groups = facts.groups.map((group) => ({ ...group }));
-  if (facts.members) served.members = facts.members.map((member) => ({ ...member }));
 
   const resource = inSchemaOrder(coreAttributes(type), served);
   for (const { id, attributes } of type.extensions) {

@@ -9,7 +9,7 @@ import { isJsonObject } from '@/lib/scim/json';
 import type { JsonObject } from '@/lib/scim/json';
 import { parseProjection } from '@/lib/scim/projection';
 import { schemasOf } from '@/lib/scim/resource';
-import { groupType, userType } from '@/lib/scim/schema/registry';
+import { coreRegistry, groupType, userType } from '@/lib/scim/schema/registry';
 import { seedTenant } from '@/lib/seed/seed-tenant';
 import { createTenant } from '@/lib/tenants/create-tenant';
 
@@ -27,6 +27,7 @@ function contextOf(tenantId: string): ProvisioningContext {
   return {
     tenantId,
     mode: 'strict',
+    registry: coreRegistry,
     baseUrl: 'https://example.com/scim/v2',
     now: new Date(),
     mapping: { source: 'IDP_ATTRIBUTE', attribute: 'roles', defaultRoleKey: 'member' },

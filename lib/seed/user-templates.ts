@@ -58,5 +58,5 @@ function storedForm(body: JsonObject, mapping: RoleMapping) {
   const { document } = canonicalize(userType, body, 'strict');
   validate(userType, document);
   const { profile, status, grants } = planAccess(document, null, mapping);
-  return { document, ...userIndexColumns(document), ...profile, status, grants: grants ?? [] };
+  return { document, ...userIndexColumns(userType, document), ...profile, status, grants: grants ?? [] };
 }

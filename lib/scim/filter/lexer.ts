@@ -18,7 +18,8 @@ const space = ' \t\r\n';
  */
 export function tokenize(text: string): Token[] {
   if (text.length > longestFilter) {
-    throw ScimError.invalidFilter(`The filter has ${text.length} characters; the limit is ${longestFilter}`);
+    throw ScimError.invalidFilter(`The filter has ${text.length} characters; it is read up to position `
+      + `${longestFilter}`);
   }
   const tokens: Token[] = [];
   let index = 0;
@@ -46,6 +47,7 @@ function readWord(text: string, start: number): Token {
   let end = start;
   while (end < text.length && !(space + punctuation + '"').includes(text.charAt(end))) end++;
   const word = text.slice(start, end);
+  refuseControls(word, start);
   refuseUnstorable(word, start);
   return { kind: 'word', text: word, position: start + 1 };
 }
@@ -70,6 +72,13 @@ function endOfQuoted(text: string, start: number): number {
     throw ScimError.invalidFilter(`The text that begins at position ${start + 1} has no closing quote`);
   }
   return index + 1;
+}
+
+/** Outside quotes, a control character is a mistake in the making of the filter, never part of a value. */
+function refuseControls(word: string, start: number): void {
+  const index = word.search(/\p{Cc}/u);
+  if (index < 0) return;
+  throw ScimError.invalidFilter(`There is a control character at position ${start + index + 1}`);
 }
 
 function refuseUnstorable(value: string, start: number): void {

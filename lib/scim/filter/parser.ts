@@ -1,4 +1,5 @@
 import { ScimError } from '../error';
+import { beginningOf } from '../storable-text';
 import {
   compareOperators,
   type CompareOperator,
@@ -12,6 +13,9 @@ import { tokenize, type Token } from './lexer';
 const mostTerms = 50;
 const deepest = 10;
 const longestPath = 512;
+
+/** How much of a client's text is repeated in a refusal. */
+const longestQuote = 100;
 
 /**
  * Parses the text of a `filter` parameter (RFC 7644 §3.4.2.2), one method a level of precedence:
@@ -115,18 +119,21 @@ class Parser {
   private test(path: NameToken): Filter {
     this.terms++;
     if (this.terms > mostTerms) {
-      throw ScimError.invalidFilter(`The filter has more than ${mostTerms} terms`);
+      throw ScimError.invalidFilter(`The filter has more than ${mostTerms} terms; the one at position `
+        + `${path.position} is one too many`);
     }
     if (this.isKeyword('pr')) {
       this.take();
       return { kind: 'present', path };
     }
     const operator = this.operator();
+    const { position } = this.peek();
     const { isNull, literal } = this.literal();
     if (!isNull) return { kind: 'compare', path, operator, literal };
     if (operator === 'ne') return { kind: 'present', path };
     if (operator === 'eq') return { kind: 'not', operand: { kind: 'present', path } };
-    throw ScimError.invalidFilter(`"${path.text}" is compared with null; only eq and ne can do that`);
+    throw ScimError.invalidFilter(`"${path.text}" is compared with null at position ${position}; only eq and ne `
+      + 'can do that');
   }
 
   private operator(): CompareOperator {
@@ -151,10 +158,11 @@ class Parser {
   }
 
   private enclosed(open: '(' | '[', close: ')' | ']'): Filter {
-    this.take();
+    const { position } = this.take();
     this.depth++;
     if (this.depth > deepest) {
-      throw ScimError.invalidFilter(`The filter is nested deeper than ${deepest} levels`);
+      throw ScimError.invalidFilter(`The filter is nested deeper than ${deepest} levels; the bracket at position `
+        + `${position} is one too many`);
     }
     const filter = this.filter();
     if (this.peek().kind !== close) throw unexpected(this.peek(), `"${close}" for an earlier "${open}"`);
@@ -189,6 +197,6 @@ class Parser {
 }
 
 function unexpected(token: Token, wanted: string): ScimError {
-  const found = token.kind === 'end' ? 'it ends' : `"${token.text}" stands`;
+  const found = token.kind === 'end' ? 'it ends' : `"${beginningOf(token.text, longestQuote)}" stands`;
   return ScimError.invalidFilter(`The filter needs ${wanted} at position ${token.position}, where ${found}`);
 }

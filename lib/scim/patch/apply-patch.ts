@@ -5,6 +5,7 @@ import { Leniency } from '../leniency';
 import type { ConformanceMode } from '../mode';
 import type { ScimDocument } from '../resource';
 import type { ResourceType } from '../schema/registry';
+import type { UnregisteredAttribute } from '../schema/unregistered-attribute';
 import { validate } from '../schema/validate';
 import { add } from './add';
 import { flattenOperations, type TargetedOperation } from './flatten-operations';
@@ -28,6 +29,7 @@ export interface PatchOutcome {
   changed: boolean;
   ignored: string[];
   repairs: Repair[];
+  unregistered: UnregisteredAttribute[];
 }
 
 /**
@@ -46,12 +48,8 @@ export function applyPatch(
     applyOperation(patched, operation, { ...readOnly, id }, leniency);
   }
   validate(type, patched);
-  return {
-    document: patched,
-    changed: !jsonEquals(document, patched),
-    ignored: leniency.ignored,
-    repairs: leniency.repairs,
-  };
+  const { ignored, repairs, unregistered } = leniency;
+  return { document: patched, changed: !jsonEquals(document, patched), ignored, repairs, unregistered };
 }
 
 function applyOperation(

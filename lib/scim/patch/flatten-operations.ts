@@ -3,6 +3,8 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 import type { Leniency } from '../leniency';
 import type { Schema } from '../schema/attribute';
 import type { ResourceType } from '../schema/registry';
+import { unregisteredAttributes } from '../schema/unregistered-attribute';
+import { enterpriseUserUrn } from '../urns';
 import type { PatchOperation } from './patch-op';
 import { parsePath, type PatchPath, type PatchTarget } from './path';
 
@@ -35,8 +37,9 @@ export function flattenOperations(
     }
     const path = parsePath(type, text, leniency);
     if (path.kind !== 'unknown') return fromPath(type, operation, path, leniency);
-    if (!path.inExtension) throw ScimError.invalidPath(`"${text}" is no attribute of a ${type.name}`);
+    if (!isOpen(path)) throw ScimError.invalidPath(`"${text}" is no attribute of a ${type.name}`);
     leniency.ignore(text, ScimError.invalidPath);
+    leniency.offer(offered(path, operation));
     return [];
   });
 }
@@ -51,6 +54,7 @@ function fromObject(
     const path = parsePath(type, key, leniency);
     if (path.kind === 'unknown') {
       leniency.ignore(key);
+      leniency.offer(offered(path, { op, value }));
       return [];
     }
     if (path.kind === 'target') {
@@ -61,6 +65,25 @@ function fromObject(
     }
     return fromPath(type, { op, value }, path, leniency);
   });
+}
+
+type UnknownPatchPath = Extract<PatchPath, { kind: 'unknown' }>;
+
+/**
+ * Whether a path may name what a tenant has not registered yet: an attribute of an extension that is not the
+ * RFC's own. Registering one attribute of an extension must not make the client's others fail.
+ */
+function isOpen({ path }: UnknownPatchPath): boolean {
+  if (path.kind === 'unknownExtension') return true;
+  return path.within !== undefined && path.within.extension.id !== enterpriseUserUrn;
+}
+
+/** What an operation on an unknown path offers for registration; elements behind a filter become a list. */
+function offered({ path, expression }: UnknownPatchPath, { op, value = null }: PatchOperation) {
+  if (op === 'remove') return [];
+  if (!expression.filter) return unregisteredAttributes(path, value);
+  const part = expression.subAttribute?.text;
+  return unregisteredAttributes(path, [part === undefined ? value : { [part]: value }]);
 }
 
 function fromPath(
@@ -90,6 +113,7 @@ function fromExtension(
     const path = parsePath(type, `${extension.id}:${key}`, leniency);
     if (path.kind === 'target') return [{ op, target: path.target, value: inner }];
     leniency.ignore(`${extension.id}:${key}`);
+    if (path.kind === 'unknown') leniency.offer(offered(path, { op, value: inner }));
     return [];
   });
   return op === 'replace' && leniency.strict ? [...clear, ...set] : set;

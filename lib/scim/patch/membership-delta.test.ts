@@ -52,7 +52,7 @@ const cases: Case[] = [
 
 describe('membershipDelta', () => {
   it.each(cases)('reads %s', (_, operations, delta) => {
-    expect(membershipDelta(operations, 'compatible')).toMatchObject(delta);
+    expect(membershipDelta(groupType, operations, 'compatible')).toMatchObject(delta);
   });
 
   it.each<[string, PatchOperation]>([
@@ -61,7 +61,7 @@ describe('membershipDelta', () => {
     ['a replacement of one member', { op: 'replace', path: 'members[value eq "a"]', value: { value: 'a' } }],
     ['a part of a member', { op: 'remove', path: 'members[value eq "a"].type' }],
   ])('answers null for %s, which needs the members', (_, operation) => {
-    expect(membershipDelta([add('x'), operation], 'compatible')).toBeNull();
+    expect(membershipDelta(groupType, [add('x'), operation], 'compatible')).toBeNull();
   });
 
   it.each<[string, JsonValue]>([
@@ -71,7 +71,7 @@ describe('membershipDelta', () => {
     ['a member that is a boolean', [true]],
   ])('refuses %s in every operation', (_, value) => {
     for (const op of ['add', 'replace', 'remove'] as const) {
-      expect(() => membershipDelta([{ op, path: 'members', value }], 'compatible'))
+      expect(() => membershipDelta(groupType, [{ op, path: 'members', value }], 'compatible'))
         .toThrow(expect.objectContaining({ scimType: 'invalidValue' }));
     }
   });
@@ -92,7 +92,7 @@ describe('membershipDelta', () => {
       const group: JsonObject = { displayName: 'F', members: before.map((value) => ({ value })) };
       const { document } = applyPatch(groupType, group, operations, { mode: 'compatible', id: 'g' });
       const patched = (document.members ?? []) as { value: string }[];
-      const delta = membershipDelta(operations, 'compatible');
+      const delta = membershipDelta(groupType, operations, 'compatible');
       if (!delta) throw new Error('Every operation here can be told without the members');
       const kept = (delta.base === 'empty' ? [] : before).filter((member) => !delta.remove.includes(member));
       const after = new Set([...kept, ...delta.add.map(({ value }) => value)]);

@@ -7,7 +7,7 @@ import { Leniency } from '../leniency';
 import type { ConformanceMode } from '../mode';
 import type { MemberReference } from '../resource';
 import { readValue } from '../schema/read-value';
-import { groupType } from '../schema/registry';
+import type { ResourceType } from '../schema/registry';
 import { resolvePath } from '../schema/resolve-path';
 import type { PatchOperation } from './patch-op';
 import { parsePath, type PatchTarget } from './path';
@@ -32,6 +32,7 @@ export interface MembershipDelta {
  * `members[type eq "Group"]`: then load them and use `applyPatch`. Throws what `applyPatch` would throw.
  */
 export function membershipDelta(
+  type: ResourceType,
   operations: readonly PatchOperation[],
   mode: ConformanceMode,
 ): MembershipDelta | null {
@@ -39,7 +40,7 @@ export function membershipDelta(
   const changes = new MembershipChanges();
   const rest: PatchOperation[] = [];
   for (const operation of operations) {
-    const { members, others } = split(operation, leniency);
+    const { members, others } = split(type, operation, leniency);
     if (others) rest.push(others);
     for (const { target, value } of members) {
       if (!changes.apply(operation.op, target, value, leniency)) return null;
@@ -59,17 +60,17 @@ interface SplitOperation {
 }
 
 /** Parts an operation into what it says of members and the operation that is left. */
-function split(operation: PatchOperation, leniency: Leniency): SplitOperation {
+function split(type: ResourceType, operation: PatchOperation, leniency: Leniency): SplitOperation {
   const { op, path, value } = operation;
   if (path !== undefined) {
-    const target = membersTarget(path, leniency);
+    const target = membersTarget(type, path, leniency);
     return target ? { members: [{ target, value }] } : { members: [], others: operation };
   }
   if (op === 'remove' || leniency.strict || !isJsonObject(value)) return { members: [], others: operation };
   const members: MemberOperation[] = [];
   const others: [string, JsonValue][] = [];
   for (const [key, inner] of Object.entries(value)) {
-    const target = membersTarget(key, leniency);
+    const target = membersTarget(type, key, leniency);
     if (target) members.push({ target, value: inner });
     else others.push([key, inner]);
   }
@@ -78,10 +79,10 @@ function split(operation: PatchOperation, leniency: Leniency): SplitOperation {
 }
 
 /** The target of a path that is about members; what other paths are worth, `applyPatch` notes. */
-function membersTarget(path: string, leniency: Leniency): PatchTarget | undefined {
-  const named = resolvePath(groupType, parsePathExpression(path).path.text);
+function membersTarget(type: ResourceType, path: string, leniency: Leniency): PatchTarget | undefined {
+  const named = resolvePath(type, parsePathExpression(path).path.text);
   if (named.kind !== 'attribute' || named.attribute.name !== 'members') return undefined;
-  const parsed = parsePath(groupType, path, leniency);
+  const parsed = parsePath(type, path, leniency);
   return parsed.kind === 'target' ? parsed.target : undefined;
 }
 

@@ -5,7 +5,7 @@ import { parsePathExpression } from '../filter/parser';
 import type { Leniency } from '../leniency';
 import { findAttribute, type Attribute, type Schema } from '../schema/attribute';
 import type { ResourceType } from '../schema/registry';
-import { pathText, resolvePath, type AttributePath } from '../schema/resolve-path';
+import { pathText, resolvePath, type AttributePath, type UnknownPath } from '../schema/resolve-path';
 
 /**
  * What an operation is aimed at: an attribute, some elements of it, or a part of those. `name` is the path
@@ -19,7 +19,7 @@ export interface PatchTarget extends AttributePath {
 export type PatchPath =
   | { readonly kind: 'target'; readonly target: PatchTarget }
   | { readonly kind: 'schema'; readonly schema: Schema }
-  | { readonly kind: 'unknown'; readonly name: string; readonly inExtension: boolean };
+  | { readonly kind: 'unknown'; readonly path: UnknownPath; readonly expression: PathExpression };
 
 /**
  * Resolves the path of an operation: `PATH = attrPath / valuePath [subAttr]` (RFC 7644 §3.5.2), or the URN of
@@ -30,9 +30,8 @@ export function parsePath(type: ResourceType, text: string, leniency: Leniency):
   const resolved = resolvePath(type, expression.path.text);
   switch (resolved.kind) {
     case 'unknownAttribute':
-      return { kind: 'unknown', name: text, inExtension: false };
     case 'unknownExtension':
-      return { kind: 'unknown', name: text, inExtension: true };
+      return { kind: 'unknown', path: resolved, expression };
     case 'schema':
       if (expression.filter) throw notAList(text);
       if (resolved.quirk) leniency.repair(resolved.quirk, text);

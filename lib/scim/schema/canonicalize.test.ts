@@ -113,7 +113,8 @@ describe('canonicalize', () => {
   );
 
   it.each(plain)('%s', (_, body, document, ignored) => {
-    expect(canonicalize(userType, body, 'compatible')).toEqual({ document, ignored, repairs: [] });
+    expect(canonicalize(userType, body, 'compatible'))
+      .toEqual({ document, ignored, repairs: [], unregistered: expect.any(Array) as unknown[] });
   });
 
   it('strict mode refuses unknown attributes, keeps an empty text, and wants the core schema named', () => {
@@ -122,7 +123,7 @@ describe('canonicalize', () => {
       .toThrow(refused);
     expect(() => canonicalize(userType, ana, 'strict')).toThrow(refused);
     expect(canonicalize(userType, { schemas: [coreUserUrn], ...ana, title: '', password: 'x' }, 'strict'))
-      .toEqual({ document: { ...ana, title: '' }, ignored: ['password'], repairs: [] });
+      .toEqual({ document: { ...ana, title: '' }, ignored: ['password'], repairs: [], unregistered: [] });
   });
 
   it.each<[string, JsonValue]>([

@@ -5,15 +5,17 @@ import type { ConformanceMode } from '../mode';
 import type { ScimDocument } from '../resource';
 import { readDocument } from './read-document';
 import type { ResourceType } from './registry';
+import type { UnregisteredAttribute } from './unregistered-attribute';
 
 /**
  * A body in canonical form. `ignored` names what was accepted and not stored, `repairs` the quirks that
- * were met; both are for the activity event.
+ * were met; both are for the activity event. `unregistered` are those ignored that could be registered.
  */
 export interface Canonical {
   document: ScimDocument;
   ignored: string[];
   repairs: Repair[];
+  unregistered: UnregisteredAttribute[];
 }
 
 /**
@@ -26,5 +28,6 @@ export function canonicalize(type: ResourceType, body: JsonValue, mode: Conforma
   for (const { name, defaultValue } of type.schema.attributes) {
     if (defaultValue !== undefined) document[name] ??= defaultValue;
   }
-  return { document, ignored: leniency.ignored, repairs: leniency.repairs };
+  const { ignored, repairs, unregistered } = leniency;
+  return { document, ignored, repairs, unregistered };
 }

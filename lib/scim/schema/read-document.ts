@@ -10,6 +10,7 @@ import { readValue } from './read-value';
 import { resourceTypes, type ResourceType } from './registry';
 import { pathText, resolvePath, type AttributePath } from './resolve-path';
 import { writeSlot } from './slot';
+import { unregisteredAttributes } from './unregistered-attribute';
 
 /**
  * The body of a POST or PUT as a document. `named` holds the top-level keys (attribute names, extension
@@ -42,6 +43,7 @@ function readMembers(type: ResourceType, body: JsonObject, reading: Reading): vo
     const path = resolvePath(type, key);
     if (path.kind === 'unknownAttribute' || path.kind === 'unknownExtension') {
       leniency.ignore(key);
+      leniency.offer(unregisteredAttributes(path, value));
       continue;
     }
     if (path.quirk) leniency.repair(path.quirk, key);
@@ -62,8 +64,14 @@ function readExtension(extension: Schema, value: JsonValue, reading: Reading): v
   if (!isJsonObject(value)) throw ScimError.invalidValue(`"${extension.id}" must be an object of attributes`);
   for (const [key, inner] of Object.entries(value)) {
     const attribute = findAttribute(extension.attributes, key);
-    if (attribute) readAttribute({ extension, attribute }, inner, reading);
-    else reading.leniency.ignore(`${extension.id}:${key}`);
+    if (attribute) {
+      readAttribute({ extension, attribute }, inner, reading);
+    } else {
+      const name = `${extension.id}:${key}`;
+      const unknown = { kind: 'unknownAttribute', name, within: { extension, name: key } } as const;
+      reading.leniency.ignore(name);
+      reading.leniency.offer(unregisteredAttributes(unknown, inner));
+    }
   }
 }
 

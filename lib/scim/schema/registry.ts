@@ -29,6 +29,15 @@ export const groupType: ResourceType = {
   extensions: [],
 };
 
+/** The resource types that a tenant's clients see; what they may hold differs by the tenant's extensions. */
+export interface Registry {
+  readonly User: ResourceType;
+  readonly Group: ResourceType;
+}
+
+/** What every tenant has. */
+export const coreRegistry: Registry = { User: userType, Group: groupType };
+
 export const resourceTypes: readonly ResourceType[] = [userType, groupType];
 
 /** Finds an attribute that a resource has outside its extension objects. */

@@ -31,5 +31,6 @@ export function replaceDocument(
     const flat = document[id];
     document[id] = isJsonObject(flat) ? { ...kept, ...flat } : kept;
   }
-  return { document, ignored: leniency.ignored, repairs: leniency.repairs };
+  const { ignored, repairs, unregistered } = leniency;
+  return { document, ignored, repairs, unregistered };
 }

@@ -13,8 +13,19 @@ export interface AttributePath {
 export type ResolvedPath =
   | (AttributePath & { readonly kind: 'attribute'; readonly quirk?: QuirkName })
   | { readonly kind: 'schema'; readonly schema: Schema; readonly quirk?: QuirkName }
-  | { readonly kind: 'unknownExtension'; readonly urn: string }
-  | { readonly kind: 'unknownAttribute'; readonly name: string };
+  | UnknownPath;
+
+/**
+ * A path that the type does not have: under a URN of no schema of it, or as a name that its schemas do not
+ * define. `within` is the extension that lacks the attribute, and what was looked for in it.
+ */
+export type UnknownPath = { readonly kind: 'unknownExtension'; readonly urn: string } | UnknownAttribute;
+
+interface UnknownAttribute {
+  readonly kind: 'unknownAttribute';
+  readonly name: string;
+  readonly within?: { readonly extension: Schema; readonly name: string };
+}
 
 /**
  * Resolves `attrPath = [URI ":"] attributeName ["." subAttribute]` (RFC 7644 §3.10), or a bare schema
@@ -26,11 +37,12 @@ export function resolvePath(type: ResourceType, text: string): ResolvedPath {
   if (prefix) {
     const { schema, quirk } = prefix;
     if (prefix.length === text.length) return { kind: 'schema', schema, quirk };
-    const found = resolveName(text.slice(prefix.length + 1), (name) => schema === type.schema
-      ? findCoreAttribute(type, name)
-      : findAttribute(schema.attributes, name));
-    if (!found) return { kind: 'unknownAttribute', name: text };
     const extension = schema === type.schema ? undefined : schema;
+    const rest = text.slice(prefix.length + 1);
+    const found = resolveName(rest, (name) => extension
+      ? findAttribute(extension.attributes, name)
+      : findCoreAttribute(type, name));
+    if (!found) return { kind: 'unknownAttribute', name: text, ...placeIn(extension, rest) };
     const dotted: QuirkName | undefined = text[prefix.length] === '.' ? 'dotAfterUrn' : undefined;
     return { kind: 'attribute', extension, ...found, quirk: quirk ?? dotted };
   }
@@ -55,6 +67,12 @@ export function pathText({ extension, attribute, subAttribute }: AttributePath):
 export function pathKeys({ extension, attribute, subAttribute }: AttributePath): string[] {
   const keys = extension ? [extension.id, attribute.name] : [attribute.name];
   return subAttribute ? [...keys, subAttribute.name] : keys;
+}
+
+/** Where an unknown name was looked for, unless it is an unknown part of a known attribute. */
+function placeIn(extension: Schema | undefined, name: string): Pick<UnknownAttribute, 'within'> {
+  const [first = ''] = name.split('.');
+  return extension && !findAttribute(extension.attributes, first) ? { within: { extension, name } } : {};
 }
 
 interface SchemaPrefix {
