@@ -35,8 +35,12 @@ const ROOMS = {
     from: ['./activity', './db', './mail', './members', './roles', './shared', './tenants'],
     why: 'sign-in decides who somebody is; what SCIM does is none of its business',
   },
+  schemas: {
+    from: ['./activity', './db', './roles', './scim', './shared'],
+    why: 'lib/schemas holds one noun and its invariants',
+  },
   provisioning: {
-    from: ['./activity', './db', './members', './roles', './scim', './shared'],
+    from: ['./activity', './db', './members', './roles', './schemas', './scim', './shared'],
     why: 'lib/provisioning is SCIM operations on the store: no HTTP, no credentials, no pages',
   },
   'scim-http': {
@@ -46,6 +50,7 @@ const ROOMS = {
       './db/deferred-writes.ts',
       './db/errors.ts',
       './provisioning',
+      './schemas',
       './scim',
       './shared',
     ],

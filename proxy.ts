@@ -2,7 +2,7 @@ import { NextResponse, type NextRequest } from 'next/server';
 import { hasSecureOrigin, sessionCookieName } from '@/lib/sign-in/session-cookie';
 
 /** Pages that anyone may open. */
-const publicPage = /^\/(?:$|sign-in(?:\/|$)|setup(?:\/|$))/;
+const publicPage = /^\/(?:$|sign-in(?:\/|$)|setup(?:\/|$)|docs(?:\/|$))/;
 
 /**
  * What a page may load and run. Scripts need the request's nonce; what they load in turn is trusted with

@@ -38,7 +38,7 @@ export function credentialCommand(): Command {
     .addOption(new Option('--provider <name>', 'the identity provider that will use it').choices(providers))
     .addOption(new Option('--scope <scope...>', 'what it may be used for').choices(scopes).default(['scim']))
     .option('--expires <date>', 'when it ends, for example 2027-01-31 (default: never)')
-    .option('--strict', 'hold its requests to the letter of the RFCs')
+    .option('--strict', 'refuse what the RFCs do not define, for testing a client (default: repair it)')
     .option(...JSON_OPTION)
     .action(mint);
   credential
@@ -94,6 +94,7 @@ async function list(options: TenantOptions): Promise<void> {
           HINT: ({ hint }) => hint,
           STATE: ({ state }) => state,
           SCOPES: ({ scopes: held }) => held.join(', '),
+          MODE: ({ mode }) => mode.toLowerCase(),
           EXPIRES: ({ expiresAt }) => day(expiresAt),
           'LAST USED': ({ lastUsedAt }) => day(lastUsedAt),
         }),

@@ -101,7 +101,7 @@ describe('the activity of a request', () => {
       ]) as unknown,
     );
     expect(event?.notes).toEqual(
-      expect.arrayContaining([{ kind: 'repaired', text: '`active` arrived as text "False"' }]) as unknown,
+      expect.arrayContaining([{ kind: 'repaired', text: '`active` arrived as text "False": read as false' }]) as unknown,
     );
   });
 

@@ -7,6 +7,8 @@ import { db } from '@/lib/db/kysely';
 import { memberKeys } from '@/lib/members/member-keys';
 import { patchOpUrn } from '@/lib/scim/urns';
 
+const CLIENTS = 20;
+
 /** Identity providers send in parallel, and repeat what timed out. */
 describe('requests at the same time', () => {
   let adapter: Adapter;
@@ -38,10 +40,12 @@ describe('requests at the same time', () => {
     return String(json?.id);
   }
 
-  it('exactly one of many creations of one userName succeeds, in whatever case', async () => {
+  it('exactly one of twenty creations of one userName succeeds, in whatever case', async () => {
     const names = ['twin@acme.test', 'TWIN@acme.test', 'Twin@acme.test', 'twin@ACME.test', 'twin@acme.TEST'];
-    const requests = names.map((userName) => ({ method: 'POST', path: '/Users', body: { userName } }));
-    expect(await statuses(requests)).toEqual([201, 409, 409, 409, 409]);
+    const requests = Array.from({ length: CLIENTS }, (_, n) => {
+      return { method: 'POST', path: '/Users', body: { userName: names[n % names.length] } };
+    });
+    expect(await statuses(requests)).toEqual([201, ...Array<number>(CLIENTS - 1).fill(409)]);
     const members = await db()
       .selectFrom('Member')
       .select('id')
@@ -75,6 +79,32 @@ describe('requests at the same time', () => {
     const { json } = await send({ method: 'GET', path: `/Users/${id}` });
     expect(json).toMatchObject(Object.fromEntries(attributes.map((name) => [name, `x-${name}`])));
     expect(json).toMatchObject({ meta: { version: `W/"${attributes.length + 1}"` } });
+  });
+
+  it('of twenty clients who change one person, each adds an address and none gets lost', async () => {
+    const id = await create('reachable@acme.test');
+    const addresses = Array.from({ length: CLIENTS }, (_, n) => `reach${n}@acme.test`);
+    const changes = addresses.map((value) => ({
+      method: 'PATCH',
+      path: `/Users/${id}`,
+      body: { schemas: [patchOpUrn], Operations: [{ op: 'add', path: 'emails', value: [{ value }] }] },
+    }));
+    expect(await statuses(changes)).toEqual(addresses.map(() => 200));
+    const { json } = await send({ method: 'GET', path: `/Users/${id}` });
+    expect((json?.emails as { value: string }[]).map(({ value }) => value).sort()).toEqual(addresses.sort());
+    expect(json).toMatchObject({ meta: { version: `W/"${CLIENTS + 1}"` } });
+  });
+
+  it('a person who is deleted while twenty clients change them is gone', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const id = await create(`leaving${round}@acme.test`);
+      const changes = Array.from({ length: CLIENTS }, (_, n) => patch(id, { title: `x${n}` }));
+      const requests = changes.toSpliced(round * 5, 0, { method: 'DELETE', path: `/Users/${id}` });
+      const answers = await statuses(requests);
+      expect(answers.filter((status) => status === 204)).toHaveLength(1);
+      expect(answers.filter((status) => ![200, 204, 404].includes(status))).toEqual([]);
+      expect(await statuses([{ method: 'GET', path: `/Users/${id}` }])).toEqual([404]);
+    }
   });
 
   it('one of two changes of the same version is refused', async () => {

@@ -1,10 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { adapters, withToken } from '@/conformance/support/scim-client';
-import type { Adapter, ClientResponse, Send } from '@/conformance/support/scim-client';
+import { adapters } from '@/conformance/support/adapters';
+import type { Adapter } from '@/conformance/support/adapters';
+import { withToken } from '@/conformance/support/client';
+import type { ClientResponse, Send } from '@/conformance/support/client';
 import { createTestTenant } from '@/conformance/support/test-tenant';
 import type { TestTenant } from '@/conformance/support/test-tenant';
 import { db } from '@/lib/db/kysely';
-import { coreUserUrn, enterpriseUserUrn, errorUrn, listResponseUrn, patchOpUrn } from '@/lib/scim/urns';
+import { isJsonObject } from '@/lib/scim/json';
+import {
+  coreGroupUrn,
+  coreUserUrn,
+  enterpriseUserUrn,
+  errorUrn,
+  listResponseUrn,
+  patchOpUrn,
+} from '@/lib/scim/urns';
 
 /** RFC 7644 as HTTP: addresses, methods, media types, headers and limits. */
 describe.each(adapters)('through %s', (_name, open) => {
@@ -46,8 +56,17 @@ describe.each(adapters)('through %s', (_name, open) => {
       });
     });
 
-    it.each(['/Users/', '//Users', '/Users?', '/%55sers'])('forgives the spelling %s', async (path) => {
-      expect((await get(path)).json).toMatchObject({ schemas: [listResponseUrn], totalResults: 1 });
+    it.each(['/Users/', '//Users', '/Users//', '/Users?', '/%55sers', '/Users/?aadOptscim062020&unknown=1'])(
+      'forgives the spelling %s',
+      async (path) => {
+        expect((await get(path)).json).toMatchObject({ schemas: [listResponseUrn], totalResults: 1 });
+      },
+    );
+
+    it('answers at the base URL, with a slash at its end and without, and in both forms', async () => {
+      for (const path of ['', '/', `/${tenant.tenantId}`, `/${tenant.tenantId}/`]) {
+        expect((await get(path)).json).toMatchObject({ schemas: [listResponseUrn], totalResults: 1 });
+      }
     });
 
     it('reads a percent-encoded id, a URN encoded or not, and plus as space in a query', async () => {
@@ -63,12 +82,17 @@ describe.each(adapters)('through %s', (_name, open) => {
 
     it.each([
       '/nowhere',
+      '/nowhere/Users',
       '/users',
+      '/v1/Users',
       '/Users/a/b',
-      '/Groups',
       '/Groups/x',
       '/Schemas/urn:none',
-      '/ResourceTypes/Group',
+      '/ResourceTypes/Device',
+      '/../v1/Users',
+      '/../v1',
+      '/..',
+      'x/Users',
       '/%E0%A4%A',
       '/Users/%00',
       '/constructor',
@@ -81,32 +105,60 @@ describe.each(adapters)('through %s', (_name, open) => {
       });
     });
 
-    it.each(['', '/Me', '/Bulk', '/.search', '/Users/.search', '/Me/x'])(
-      'answers 501 at %j',
-      async (path) => {
-        expectError(await send({ method: 'POST', path, body: {} }), 501);
-      },
-    );
+    it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])('%s answers 501 at /Me and below', async (method) => {
+      for (const path of ['/Me', '/Me/x', `/${tenant.tenantId}/Me`]) {
+        expectError(await send({ method, path }), 501);
+      }
+    });
   });
 
   describe('methods', () => {
+    const list = 'GET, POST, HEAD, OPTIONS';
+    const resource = 'GET, PUT, PATCH, DELETE, HEAD, OPTIONS';
+    const read = 'GET, HEAD, OPTIONS';
+    const post = 'POST, OPTIONS';
+
     it.each([
-      ['PUT', '/Users', 'GET, POST, HEAD, OPTIONS'],
-      ['POST', '/Users/x', 'GET, PUT, PATCH, DELETE, HEAD, OPTIONS'],
-      ['DELETE', '/Schemas', 'GET, HEAD, OPTIONS'],
-      ['POST', '/ServiceProviderConfig', 'GET, HEAD, OPTIONS'],
-    ])('%s %s is 405, with what is allowed', async (method, path, allowed) => {
-      const response = await send({ method, path });
-      expectError(response, 405);
-      expect(response.headers.get('allow')).toBe(allowed);
+      ['', read],
+      ['/Users', list],
+      ['/Users/x', resource],
+      ['/Users/.search', post],
+      ['/Groups', list],
+      ['/Groups/x', resource],
+      ['/Groups/.search', post],
+      ['/.search', post],
+      ['/Bulk', post],
+      ['/ServiceProviderConfig', read],
+      ['/ResourceTypes', read],
+      ['/ResourceTypes/User', read],
+      ['/Schemas', read],
+      [`/Schemas/${coreUserUrn}`, read],
+      ['/Me', 'GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS'],
+    ])('%s takes %s: OPTIONS says so, and so does the 405 to every other method', async (path, allowed) => {
+      const options = await send({ method: 'OPTIONS', path });
+      expect([options.status, options.text, options.headers.get('allow')]).toEqual([204, '', allowed]);
+      const others = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) => !allowed.includes(method));
+      for (const method of others) {
+        const refused = await send({ method, path });
+        expectError(refused, 405);
+        expect(refused.headers.get('allow')).toBe(allowed);
+        expect(refused.json?.detail).toBe(`${method} is not allowed here; use ${allowed}`);
+      }
+      if (!allowed.includes('HEAD')) expect((await send({ method: 'HEAD', path })).status).toBe(405);
     });
 
-    it('OPTIONS says what is allowed', async () => {
-      const response = await send({ method: 'OPTIONS', path: '/Users' });
-      expect([response.status, response.headers.get('allow')]).toEqual([204, 'GET, POST, HEAD, OPTIONS']);
-    });
+    it.each(['', '/Users', '/Groups', '/ServiceProviderConfig', '/ResourceTypes', '/Schemas', '/Users/x', '/nowhere'])(
+      'HEAD %s has the status and headers of GET, and no body',
+      async (path) => {
+        const [head, full] = [await send({ method: 'HEAD', path }), await get(path)];
+        expect([head.status, head.text]).toEqual([full.status, '']);
+        for (const name of ['content-type', 'cache-control', 'x-content-type-options']) {
+          expect([name, head.headers.get(name)]).toEqual([name, full.headers.get(name)]);
+        }
+      },
+    );
 
-    it('HEAD has the headers of GET and no body', async () => {
+    it('HEAD of a user has its ETag', async () => {
       const [head, full] = [await send({ method: 'HEAD', path: `/Users/${id}` }), await get(`/Users/${id}`)];
       expect([head.status, head.text, head.headers.get('etag')]).toEqual([200, '', full.headers.get('etag')]);
     });
@@ -116,19 +168,30 @@ describe.each(adapters)('through %s', (_name, open) => {
     const post = (headers: Record<string, string>, body: string) =>
       send({ method: 'POST', path: '/Users', headers, body });
 
-    it.each(['application/json', 'application/scim+json;charset=UTF-8', 'APPLICATION/SCIM+JSON', ''])(
-      'takes a body of type %j',
-      async (type) => {
-        expectError(await post({ 'Content-Type': type }, '{}'), 400, 'invalidValue');
-      },
-    );
+    it.each([
+      'application/json',
+      'application/scim+json',
+      'application/scim+json;charset=UTF-8',
+      'application/scim+json; charset=utf-8',
+      'application/json; charset="utf-8"',
+      'APPLICATION/SCIM+JSON ; Charset=Utf-8',
+      'application/json; profile=x; charset=utf8',
+      '',
+    ])('takes a body of type %j', async (type) => {
+      expectError(await post({ 'Content-Type': type }, '{}'), 400, 'invalidValue');
+    });
 
-    it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/xml'])(
-      'refuses a body of type %s',
-      async (type) => {
-        expectError(await post({ 'Content-Type': type }, '{}'), 415);
-      },
-    );
+    it.each([
+      'text/plain',
+      'text/json',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'application/xml',
+      'application/json; charset=iso-8859-1',
+      'application/scim+json; charset=utf-16',
+    ])('refuses a body of type %s', async (type) => {
+      expectError(await post({ 'Content-Type': type }, '{}'), 415);
+    });
 
     it('refuses a compressed body and says so', async () => {
       const refused = await post({ 'Content-Encoding': 'gzip' }, '{}');
@@ -141,8 +204,12 @@ describe.each(adapters)('through %s', (_name, open) => {
       ['*/*', 'application/scim+json'],
       ['application/json', 'application/json'],
       ['application/json, */*;q=0.1', 'application/json'],
+      ['APPLICATION/JSON; charset=utf-8', 'application/json'],
       ['application/json, application/scim+json', 'application/scim+json'],
+      ['application/scim+json;q=0.1, application/json', 'application/scim+json'],
+      ['*/*, application/json', 'application/scim+json'],
       ['text/html', 'application/scim+json'],
+      ['nonsense', 'application/scim+json'],
     ])('to Accept %s answers %s', async (accept, type) => {
       const response = await get('/Users', accept === undefined ? {} : { Accept: accept });
       expect(response.headers.get('content-type')).toBe(`${type}; charset=utf-8`);
@@ -168,8 +235,17 @@ describe.each(adapters)('through %s', (_name, open) => {
   });
 
   describe('headers', () => {
-    it('lets nothing be cached or sniffed, and names the request', async () => {
-      const { headers } = await get('/Users');
+    it.each([
+      ['GET', '/Users'],
+      ['GET', '/Schemas'],
+      ['GET', '/nowhere'],
+      ['PUT', '/Users'],
+      ['OPTIONS', '/Users'],
+      ['HEAD', '/Users'],
+      ['POST', '/Bulk'],
+      ['DELETE', '/Users/x'],
+    ])('%s %s lets nothing be cached or sniffed, and names the request', async (method, path) => {
+      const { headers } = await send({ method, path });
       expect([headers.get('cache-control'), headers.get('x-content-type-options')]).toEqual([
         'no-store',
         'nosniff',
@@ -214,21 +290,57 @@ describe.each(adapters)('through %s', (_name, open) => {
   describe('discovery', () => {
     it('promises what is served', async () => {
       expect((await get('/ServiceProviderConfig')).json).toMatchObject({
+        documentationUri: expect.stringMatching(/^https?:\/\/[^/]+\/docs\/scim$/) as string,
         patch: { supported: true },
+        bulk: { supported: true, maxOperations: 1000, maxPayloadSize: 1048576 },
         filter: { supported: true, maxResults: 1000 },
-        bulk: { supported: false },
-        sort: { supported: false },
+        sort: { supported: true },
         etag: { supported: true },
         changePassword: { supported: false },
+        pagination: {
+          cursor: true,
+          index: true,
+          defaultPaginationMethod: 'index',
+          defaultPageSize: 100,
+          maxPageSize: 1000,
+          cursorTimeout: 3600,
+        },
       });
       expect((await get('/ResourceTypes')).json).toMatchObject({
-        totalResults: 1,
-        Resources: [{ id: 'User', schemaExtensions: [{ schema: enterpriseUserUrn, required: false }] }],
+        totalResults: 2,
+        Resources: [
+          { id: 'User', schemaExtensions: [{ schema: enterpriseUserUrn, required: false }] },
+          { id: 'Group', endpoint: '/Groups' },
+        ],
       });
       expect((await get('/Schemas')).json).toMatchObject({
-        totalResults: 2,
-        Resources: [{ id: coreUserUrn }, { id: enterpriseUserUrn }],
+        totalResults: 3,
+        Resources: [{ id: coreUserUrn }, { id: coreGroupUrn }, { id: enterpriseUserUrn }],
       });
+    });
+
+    it('serves each listed item at its own location, alone', async () => {
+      for (const path of ['/ResourceTypes', '/Schemas']) {
+        const { Resources = [] } = (await get(`/${tenant.tenantId}${path}`)).json ?? {};
+        for (const item of [Resources].flat().filter(isJsonObject)) {
+          const { meta } = item;
+          const location = isJsonObject(meta) ? String(meta.location) : '';
+          expect((await get(location.split('/scim/v2')[1] ?? '')).json).toEqual(item);
+        }
+      }
+    });
+
+    it.each([
+      `/Schemas/${enterpriseUserUrn}`,
+      `/Schemas/${enterpriseUserUrn.toUpperCase()}`,
+      `/Schemas/${encodeURIComponent(enterpriseUserUrn)}/`,
+      `/Schemas/${encodeURIComponent(enterpriseUserUrn).replaceAll('%3A', '%3a')}`,
+    ])('finds the schema at %s', async (path) => {
+      expect((await get(path)).json).toMatchObject({ id: enterpriseUserUrn });
+    });
+
+    it('finds a resource type in any case', async () => {
+      expect((await get('/ResourceTypes/group')).json).toMatchObject({ id: 'Group', name: 'Group' });
     });
 
     it('publishes no nulls and no password', async () => {
@@ -237,8 +349,16 @@ describe.each(adapters)('through %s', (_name, open) => {
       expect(text).not.toContain('"password"');
     });
 
-    it.each(['/ResourceTypes', '/Schemas', '/ServiceProviderConfig'])('%s takes no filter', async (path) => {
+    it.each([
+      '/ResourceTypes',
+      '/ResourceTypes/User',
+      '/Schemas',
+      `/Schemas/${coreUserUrn}`,
+      '/ServiceProviderConfig',
+    ])('%s takes no filter, and ignores paging and sorting', async (path) => {
       expectError(await get(`${path}?filter=x%20eq%20%22y%22`), 403);
+      const whole = await get(path);
+      expect((await get(`${path}?startIndex=2&count=1&sortBy=id&sortOrder=descending`)).json).toEqual(whole.json);
     });
   });
 
@@ -250,6 +370,10 @@ describe.each(adapters)('through %s', (_name, open) => {
       ['POST', '/Users'],
       ['GET', '/Users/x'],
       ['DELETE', '/Users/x'],
+      ['GET', '/Groups'],
+      ['GET', ''],
+      ['POST', '/.search'],
+      ['POST', '/Bulk'],
     ] as const) {
       const response = await sendOff({ method, path });
       expectError(response, 503);

@@ -97,6 +97,55 @@ describe('statements per request, authentication included', () => {
     ).toBeLessThanOrEqual(6);
   });
 
+  it('a bulk request takes what its operations take, and authenticates once', async () => {
+    const creation = (name: string, more: object = {}) => ({
+      method: 'POST',
+      path: '/Users',
+      bulkId: name,
+      data: { userName: `${name}@bulk.test`, ...more },
+    });
+    const bulk = (...Operations: object[]): ClientRequest => ({ method: 'POST', path: '/Bulk', body: { Operations } });
+    const ten = Array.from({ length: 10 }, (_unused, index) => creation(`bulk-${index}`));
+    expect(await cost(bulk(...ten), 200)).toBe(1 + 10 * 2);
+
+    const managed = (name: string) => ({ [enterpriseUserUrn]: { manager: { value: `bulkId:${name}` } } });
+    const circle = bulk(creation('left', managed('right')), creation('right', managed('left')));
+    expect(await cost(circle, 200)).toBe(1 + 3 * 2);
+  });
+
+  it('a group takes 2 without members and 3 with them, however many', async () => {
+    const members = [{ value: await create('one@acme.test') }, { value: await create('two@acme.test') }];
+    const group = (displayName: string, more = {}) => ({
+      method: 'POST',
+      path: '/Groups',
+      body: { displayName, ...more },
+    });
+    expect(await cost(group('Empty', { members: [] }), 201)).toBe(2);
+    expect(await cost(group('Pair', { members }), 201)).toBe(3);
+  });
+
+  it('a change of a group or its members takes 3, and one without effect 2', async () => {
+    const [one, two] = [await create('joins@acme.test'), await create('joins.too@acme.test')];
+    const { json } = await send({ method: 'POST', path: '/Groups', body: { displayName: 'Changing' } });
+    const path = `/Groups/${String(json?.id)}`;
+    const change = (...Operations: object[]) => ({
+      method: 'PATCH',
+      path,
+      body: { schemas: [patchOpUrn], Operations },
+    });
+    const members = [{ value: one }, { value: two }];
+    const name = { op: 'replace', value: { id: json?.id, displayName: 'Changed' } };
+    expect(await cost(change({ op: 'add', path: 'members', value: [{ value: one }] }), 204)).toBe(3);
+    expect(await cost(change({ op: 'add', path: 'members', value: [{ value: one }] }), 204)).toBe(2);
+    expect(await cost(change(name, { op: 'add', path: 'members', value: members }), 204)).toBe(3);
+    expect(await cost(change({ op: 'remove', path: `members[value eq "${one}"]` }), 204)).toBe(3);
+    expect(await cost(change({ op: 'replace', path: 'members', value: members }), 204)).toBe(3);
+    expect(await cost({ method: 'PUT', path, body: { displayName: 'Changed', members: [] } }, 200)).toBe(4);
+    expect(await cost({ method: 'PUT', path, body: { displayName: 'Renamed' } }, 200)).toBe(3);
+    expect(await cost({ method: 'GET', path }, 200)).toBe(2);
+    expect(await cost({ method: 'DELETE', path }, 204)).toBe(6);
+  });
+
   it('a stranger takes 1, and none when the token cannot be one', async () => {
     const unknown = { Authorization: `Bearer ${mintToken().token}` };
     expect(await cost({ method: 'GET', path: '/Users', headers: unknown }, 401, anonymous)).toBe(1);

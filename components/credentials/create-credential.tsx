@@ -12,7 +12,9 @@ import { Notice } from '@/components/ui/notice';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { SecretOnce } from '@/components/ui/secret-once';
 import { useActionForm } from '@/components/ui/use-action-form';
+import { conformanceModes } from '@/lib/credentials/conformance-modes';
 import { credentialScopes } from '@/lib/credentials/credential-scopes';
+import type { CredentialScope } from '@/lib/credentials/credential-scopes';
 import { identityProviders } from '@/lib/credentials/identity-providers';
 import type { IdentityProvider } from '@/lib/credentials/identity-providers';
 import type {
@@ -37,12 +39,39 @@ export interface CreateCredentialProps {
 const dialogId = 'create-credential';
 const buttonId = 'create-credential-button';
 
+/** The scopes of a key, and what they bring with them. */
 function Scopes({ error }: { error?: string }) {
+  const [chosen, setChosen] = useState<readonly CredentialScope[]>(credentialScopes.map(({ value }) => value));
+  const choose = (scope: CredentialScope, checked: boolean) =>
+    setChosen(checked ? [...chosen, scope] : chosen.filter((other) => other !== scope));
+  return (
+    <>
+      <ScopeBoxes chosen={chosen} onChoose={choose} error={error} />
+      {chosen.includes('scim') ? <Mode /> : null}
+    </>
+  );
+}
+
+interface ScopeBoxesProps {
+  chosen: readonly CredentialScope[];
+  onChoose: (scope: CredentialScope, checked: boolean) => void;
+  error?: string;
+}
+
+function ScopeBoxes({ chosen, onChoose, error }: ScopeBoxesProps) {
   return (
     <fieldset className="flex flex-col gap-2" aria-describedby={error ? 'scopes-error' : undefined}>
       <legend className="mb-1.5 text-sm font-medium">Scopes</legend>
       {credentialScopes.map(({ value, label, description }) => (
-        <Checkbox key={value} name="scopes" value={value} label={label} help={description} defaultChecked />
+        <Checkbox
+          key={value}
+          name="scopes"
+          value={value}
+          label={label}
+          help={description}
+          checked={chosen.includes(value)}
+          onChange={(event) => onChoose(value, event.currentTarget.checked)}
+        />
       ))}
       {error ? (
         <p id="scopes-error" className="flex gap-1.5 text-sm text-bad">
@@ -52,6 +81,16 @@ function Scopes({ error }: { error?: string }) {
       ) : null}
     </fieldset>
   );
+}
+
+const modeOptions = conformanceModes.map(({ value, label, advice }) => ({
+  value,
+  label: value === 'COMPATIBLE' ? `${label} (recommended)` : label,
+  help: advice,
+}));
+
+function Mode() {
+  return <RadioCards legend="Mode" name="mode" defaultValue="COMPATIBLE" columns={1} options={modeOptions} />;
 }
 
 function chosenExpiry(data: FormData): string {
@@ -96,6 +135,7 @@ function CreateDialog({
           <>
             <input type="hidden" name="scopes" value="scim" />
             <RadioCards legend="For" name="provider" defaultValue={provider} options={identityProviders} />
+            <Mode />
           </>
         ) : (
           <Scopes error={errors.scopes} />

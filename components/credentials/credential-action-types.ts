@@ -22,7 +22,9 @@ export interface CredentialUse {
   agent: string | null;
 }
 
-/** Fields `label`, `provider`, `scopes` (once per scope) and `expiresAt` (ISO 8601, or empty for never). */
+/**
+ * Fields `label`, `provider`, `scopes` (once per scope), `mode` and `expiresAt` (ISO 8601, or empty for never).
+ */
 export type CreateCredentialAction = (data: FormData) => Promise<ActionResult<NewCredential>>;
 
 export type RevokeCredentialAction = (credentialId: string) => Promise<ActionResult>;

@@ -3,6 +3,7 @@ import { Status } from '@/components/ui/status';
 import { Table, type TableColumn } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import { Timestamp } from '@/components/ui/timestamp';
+import { conformanceModes } from '@/lib/credentials/conformance-modes';
 import { credentialScopes } from '@/lib/credentials/credential-scopes';
 import { identityProviders } from '@/lib/credentials/identity-providers';
 import type { CredentialView } from '@/lib/credentials/list-credentials';
@@ -50,6 +51,13 @@ function Scopes({ scopes }: CredentialView) {
       <span key={scope}>{label}</span>
     );
   });
+}
+
+/** Only SCIM has modes. */
+function Mode({ mode, scopes }: CredentialView) {
+  if (!scopes.includes('scim')) return <span className="text-ink-2">–</span>;
+  const label = conformanceModes.find(({ value }) => value === mode)?.label ?? mode;
+  return <span className={mode === 'STRICT' ? 'font-medium' : 'text-ink-2'}>{label}</span>;
 }
 
 function LastUsed({ lastUsedAt, lastUsedAgent, lastUsedFrom }: CredentialView) {
@@ -130,16 +138,17 @@ export function CredentialsTable({ kind, caption, credentials, ended, revoke }: 
   const columns: TableColumn<CredentialView>[] = [
     { key: 'label', header: credentialWords[kind].label, rowHeader: true, cell: Label },
     kind === 'scim'
-      ? { key: 'provider', header: 'For', width: 'w-36', phone: 'label', cell: Provider }
-      : { key: 'scopes', header: 'Scopes', width: 'w-40', phone: 'label', cell: Scopes },
-    { key: 'lastUsed', header: 'Last used', width: 'w-48', phone: 'label', cell: LastUsed },
-    { key: 'created', header: 'Created', width: 'w-36', phone: 'label', cell: Made },
+      ? { key: 'provider', header: 'For', width: 'w-32', phone: 'label', cell: Provider }
+      : { key: 'scopes', header: 'Scopes', width: 'w-36', phone: 'label', cell: Scopes },
+    { key: 'mode', header: 'Mode', width: 'w-26', phone: 'label', cell: Mode },
+    { key: 'lastUsed', header: 'Last used', width: 'w-44', phone: 'label', cell: LastUsed },
+    { key: 'created', header: 'Created', width: 'w-34', phone: 'label', cell: Made },
     ended
-      ? { key: 'end', header: 'Ended', width: 'w-44', cell: End }
+      ? { key: 'end', header: 'Ended', width: 'w-40', cell: End }
       : {
           key: 'expires',
           header: 'Expires',
-          width: 'w-36',
+          width: 'w-30',
           phone: 'label',
           cell: ({ expiresAt }) => <Expiry expiresAt={expiresAt} now={now} />,
         },

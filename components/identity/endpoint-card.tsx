@@ -41,6 +41,12 @@ export function EndpointCard({ endpoint }: { endpoint: Endpoint }) {
               </TextLink>
             ))}
           </p>
+          <p>
+            What it understands and answers:{' '}
+            <TextLink href="/docs/scim" prefetch={false}>
+              SCIM reference
+            </TextLink>
+          </p>
         </div>
         {isLoopback(endpoint.baseUrl) ? <LoopbackNotice /> : null}
       </div>

@@ -1,6 +1,7 @@
 import type { IdentityProvider } from '@/lib/credentials/identity-providers';
 import { Card } from '../ui/card';
 import { Mono } from '../ui/mono';
+import { TextLink } from '../ui/text-link';
 import { entraGuide } from './guides/entra-guide';
 import type { GuideField, GuideStep, GuideValues } from './guides/guide';
 import { jumpcloudGuide } from './guides/jumpcloud-guide';
@@ -24,6 +25,12 @@ export function SetupGuide({ choice, values }: { choice: ProviderChoice; values:
           <Step key={step.title} number={index + 1} step={step} />
         ))}
       </ol>
+      <p className="mt-5 text-sm text-ink-2">
+        What is sent and answered, attribute by attribute:{' '}
+        <TextLink href={`/docs/scim#${choice.provider === 'OTHER' ? 'others' : choice.slug}`} prefetch={false}>
+          SCIM reference
+        </TextLink>
+      </p>
     </Card>
   );
 }
@@ -46,6 +53,11 @@ function Step({ number, step }: { number: number; step: GuideStep }) {
             {paragraph}
           </p>
         ))}
+        {step.more ? (
+          <p className="text-sm">
+            <TextLink href={step.more.href}>{step.more.text}</TextLink>
+          </p>
+        ) : null}
       </div>
     </li>
   );

@@ -54,18 +54,30 @@ const transcriptSchema = z.strictObject({
 export type Exchange = z.output<typeof exchangeSchema>;
 export type Transcript = z.output<typeof transcriptSchema>;
 
-/** Every transcript in a folder of conformance/: "transcripts" of providers, or "clauses" of the RFCs. */
-export function readTranscripts(folder: 'transcripts' | 'clauses'): Transcript[] {
-  const directory = join(import.meta.dirname, '..', folder);
-  const names = readdirSync(directory).filter((name) => name.endsWith('.json'));
-  return names
-    .sort()
-    .map((name) => transcriptSchema.parse(JSON.parse(readFileSync(join(directory, name), 'utf8'))));
+/** What identity providers send, what the RFCs' clauses say, and golden vectors. */
+const folders = ['transcripts', 'clauses', 'vectors'];
+
+/** Every data file of exchanges. Each is for a tenant of its own. */
+export function readTranscripts(): Transcript[] {
+  return folders.flatMap((folder) => {
+    const directory = join(import.meta.dirname, '..', folder);
+    const names = readdirSync(directory).filter((name) => name.endsWith('.json'));
+    return names.sort().map((name) => readTranscript(join(directory, name)));
+  });
+}
+
+function readTranscript(file: string): Transcript {
+  return transcriptSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
 /** `value` with every ${name} in its texts replaced. */
 export function withVariables<T>(value: T, variables: ReadonlyMap<string, string>): T {
   const text = JSON.stringify(value ?? null);
-  const filled = text.replace(/\$\{(\w+)\}/g, (whole, name: string) => variables.get(name) ?? whole);
+  const filled = text.replace(/\$\{(\w+)\}/g, (whole, name: string) => insertable(variables.get(name) ?? whole));
   return value === undefined ? value : (JSON.parse(filled) as T);
+}
+
+/** A text as it stands inside a JSON string: a version such as W/"1" has quotes of its own. */
+function insertable(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }

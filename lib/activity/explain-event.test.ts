@@ -60,6 +60,29 @@ const causes: [name: string, event: Partial<ExplainableEvent>, says: RegExp, sid
     'provider',
   ],
   [
+    'a member who is not there',
+    {
+      status: 400,
+      scimType: 'invalidValue',
+      path: '/scim/v2/acme/Groups/0192',
+      summary: 'Okta could not update the group Finance: This member is not in this tenant: "0193"',
+    },
+    /put somebody into a group whom it has not created here/,
+    'provider',
+  ],
+  [
+    'a group filter that cannot be answered',
+    { status: 400, scimType: 'invalidFilter', path: '/scim/v2/Groups?filter=x' },
+    /searched with a filter/,
+    'provider',
+  ],
+  [
+    'a version of a group that has moved on',
+    { status: 412, path: '/scim/v2/acme/Groups/0192' },
+    /The group had changed/,
+    'nobody',
+  ],
+  [
     'a token of a revoked credential',
     { status: 401 },
     /“Okta production”, which no longer opens/,
@@ -125,6 +148,16 @@ describe('explainEvent', () => {
     const explanation = explainEvent(failure(event));
     expect(explanation?.cause).toMatch(says);
     expect(explanation?.side).toBe(side);
+  });
+
+  it('speaks of groups where a request was about groups', () => {
+    const about = (path: string, event: Partial<ExplainableEvent> = {}) =>
+      explainEvent(failure({ status: 400, scimType: 'invalidFilter', path, ...event }));
+    expect(about('/scim/v2/Groups?filter=x')?.advice).toMatch(/matches groups/);
+    expect(about('/scim/v2/Users?filter=meta.location eq "/Groups/1"')?.advice).toMatch(/matches people/);
+    const gone = { type: 'scim_deprovision', outcome: 'OK' } as const;
+    expect(about('/scim/v2/acme/Groups/0192', gone)?.cause).toMatch(/The group is gone/);
+    expect(about('/scim/v2/acme/Users/0192', gone)?.cause).toMatch(/left Members/);
   });
 
   it('invents no advice for a cause it does not know', () => {

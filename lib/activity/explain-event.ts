@@ -1,6 +1,7 @@
 import type { EventExplanation, Explain, ExplainableEvent, Wording } from '@/lib/activity/event-explanation';
 import { explainFailedRequest } from '@/lib/activity/explain-failed-request';
 import type { IdentityEventType } from '@/lib/activity/identity-event';
+import { isAboutGroup } from '@/lib/activity/is-about-group';
 import { providerName } from '@/lib/activity/provider-name';
 
 const byType: Partial<Record<IdentityEventType, Explain>> = {
@@ -9,11 +10,7 @@ const byType: Partial<Record<IdentityEventType, Explain>> = {
     side: 'nobody',
     advice: null,
   }),
-  scim_deprovision: ({ idp }) => ({
-    cause: 'They left Members at once, and all their sessions ended. Their history stays.',
-    side: 'nobody',
-    advice: `To bring the same person back, assign or activate them in ${idp} again.`,
-  }),
+  scim_deprovision: departure,
   scim_read: () => ({
     cause: 'A read changes nothing. It is stored because “Log successful events (debug)” was on.',
     side: 'nobody',
@@ -25,6 +22,21 @@ const byType: Partial<Record<IdentityEventType, Explain>> = {
     advice: null,
   }),
 };
+
+function departure({ event, idp }: Wording): EventExplanation {
+  if (isAboutGroup(event)) {
+    return {
+      cause: 'The group is gone, from the groups it was in as well. Its members stay as they are.',
+      side: 'nobody',
+      advice: `To have it back, push or assign the group in ${idp} again.`,
+    };
+  }
+  return {
+    cause: 'They left Members at once, and all their sessions ended. Their history stays.',
+    side: 'nobody',
+    advice: `To bring the same person back, assign or activate them in ${idp} again.`,
+  };
+}
 
 /**
  * Why an event happened, on whose side the next step is, and what that step is.

@@ -1,4 +1,5 @@
 import type { EventExplanation, Explain, Wording } from '@/lib/activity/event-explanation';
+import { isAboutGroup } from '@/lib/activity/is-about-group';
 
 /** How each identity provider repeats what failed, from its own documentation; others are not guessed at. */
 const retries = new Map([
@@ -13,12 +14,14 @@ function retryOf({ event }: Wording): string {
 const byScimType = new Map<string, Explain>([
   [
     'invalidFilter',
-    ({ Idp, idp }) => ({
+    ({ event, Idp, idp }) => ({
       cause:
         `${Idp} searched with a filter that cannot be answered. Nothing was returned, so that no search ` +
         `ever returns everyone by mistake.`,
       side: 'provider',
-      advice: `Check by which attribute ${idp} matches people. The unique field is userName.`,
+      advice: isAboutGroup(event)
+        ? `Check by which attribute ${idp} matches groups. The unique field is displayName.`
+        : `Check by which attribute ${idp} matches people. The unique field is userName.`,
     }),
   ],
   [
@@ -31,14 +34,7 @@ const byScimType = new Map<string, Explain>([
         'event to the maker of the client.',
     }),
   ],
-  [
-    'invalidValue',
-    (wording) => ({
-      cause: `${wording.Idp} sent a value of a type that the attribute does not take. Nothing was changed.`,
-      side: 'provider',
-      advice: `Correct the value, or the mapping of that attribute, in ${wording.idp}.${retryOf(wording)}`,
-    }),
-  ],
+  ['invalidValue', invalidValue],
   [
     'invalidPath',
     ({ Idp, idp }) => ({
@@ -93,15 +89,18 @@ const byStatus = new Map<number, Explain>([
   [409, conflict],
   [
     412,
-    ({ Idp, idp }) => ({
-      cause:
-        `The person had changed since ${idp} last read them, so its change was not laid over the newer ` +
-        `one.`,
-      side: 'nobody',
-      advice:
-        `${Idp} should read the person and try again. If it does not, start the sync of this person ` +
-        `there.`,
-    }),
+    ({ event, Idp, idp }) => {
+      const noun = isAboutGroup(event) ? 'group' : 'person';
+      return {
+        cause:
+          `The ${noun} had changed since ${idp} last read ${noun === 'group' ? 'it' : 'them'}, so its change ` +
+          `was not laid over the newer one.`,
+        side: 'nobody',
+        advice:
+          `${Idp} should read the ${noun} and try again. If it does not, start the sync of this ${noun} ` +
+          `there.`,
+      };
+    },
   ],
   [
     413,
@@ -141,13 +140,30 @@ const byStatus = new Map<number, Explain>([
   [503, unavailable],
 ]);
 
-const groupPath = /\/Groups\b/;
 const discoveryPath = /\/(?:ServiceProviderConfig|ResourceTypes|Schemas)\b/;
 const resourcePath = /\/(?:Users|Groups)\/[^/?]+/;
 
+function invalidValue(wording: Wording): EventExplanation {
+  const { event, Idp, idp } = wording;
+  if (isAboutGroup(event) && /not in this tenant/.test(event.summary)) {
+    return {
+      cause: `${Idp} wants to put somebody into a group whom it has not created here. Nothing was changed.`,
+      side: 'provider',
+      advice:
+        `Assign that person or group to the application in ${idp} first, then send the group ` +
+        `again.${retryOf(wording)}`,
+    };
+  }
+  return {
+    cause: `${Idp} sent a value of a type that the attribute does not take. Nothing was changed.`,
+    side: 'provider',
+    advice: `Correct the value, or the mapping of that attribute, in ${idp}.${retryOf(wording)}`,
+  };
+}
+
 function conflict(wording: Wording): EventExplanation {
   const { event, Idp, idp } = wording;
-  if (groupPath.test(event.path ?? '')) {
+  if (isAboutGroup(event)) {
     return {
       cause: `${Idp} wants to create or rename a group, and another group already has this name.`,
       side: 'provider',
@@ -206,7 +222,7 @@ function notFound(wording: Wording): EventExplanation {
   const { event, Idp, idp } = wording;
   const path = event.path ?? '';
   if (resourcePath.test(path)) {
-    const noun = groupPath.test(path) ? 'group' : 'person';
+    const noun = isAboutGroup(event) ? 'group' : 'person';
     return {
       cause:
         `${Idp} named a ${noun} by an id that does not exist in this organisation: deleted here, or of ` +

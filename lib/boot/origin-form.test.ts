@@ -8,6 +8,8 @@ it.each([
   ['http://evil.test', '/'],
   ['http://evil.test?count=1', '/?count=1'],
   ['/http://evil.test/', '/http://evil.test/'],
+  ['//scim/v2/Users', '/scim/v2/Users'],
+  ['http://app.test//scim/v2//Users', '/scim/v2//Users'],
   ['*', '/*'],
 ])('reads the target %s as %s, whatever host it names', (target, path) => {
   expect(originForm(target)).toBe(path);

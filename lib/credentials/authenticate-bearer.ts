@@ -2,6 +2,7 @@ import { noteCredentialUse } from '@/lib/credentials/credential-use';
 import { parseToken } from '@/lib/credentials/token';
 import type { ConformanceMode, IdentityProvider, RoleSource } from '@/lib/db/generated/kysely/enums';
 import { db } from '@/lib/db/kysely';
+import { prepared } from '@/lib/db/prepared';
 
 const SCIM_SCOPE = 'scim';
 
@@ -25,6 +26,8 @@ export interface BearerAccess {
     roleSource: RoleSource;
     roleAttribute: string;
     defaultRoleKey: string | null;
+    /** Which definition of the tenant's schemas was in force. */
+    schemaRevision: number;
   };
   /** How the header differed from "Bearer <token>", for the activity event. */
   headerNote: string | null;
@@ -121,8 +124,10 @@ function findCredential(hash: string) {
       'settings.roleSource',
       'settings.roleAttribute',
       'settings.defaultRoleKey',
+      'settings.schemaRevision',
     ])
     .where('credential.hash', '=', hash)
+    .modifyFront(prepared)
     .executeTakeFirst();
 }
 

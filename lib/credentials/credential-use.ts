@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { storableText } from '@/lib/activity/storable-text';
 import { deferWrite } from '@/lib/db/deferred-writes';
 import { db, jsonb } from '@/lib/db/kysely';
 import { processWide } from '@/lib/shared/process-wide';
@@ -35,7 +36,7 @@ export function noteCredentialUse(
   const last = Math.max(credential.lastUsedAt?.getTime() ?? 0, gathered.writtenAt.get(key) ?? 0);
   if (use.now.getTime() - last < WRITE_AT_MOST_EVERY_MS) return;
   if (gathered.uses.size === 0) void deferWrite(writeGathered);
-  const agent = use.userAgent?.slice(0, LONGEST_AGENT) ?? null;
+  const agent = use.userAgent === undefined ? null : storableText(use.userAgent.slice(0, LONGEST_AGENT));
   gathered.uses.set(key, { tenantId, id, at: use.now.toISOString(), from: use.clientAddress, agent });
   gathered.writtenAt.set(key, use.now.getTime());
 }

@@ -1,5 +1,6 @@
 import { db } from '@/lib/db/kysely';
 import { deferWrite } from '@/lib/db/deferred-writes';
+import { EventThrottle } from '@/lib/activity/event-throttle';
 import type { IdentityEventDraft } from '@/lib/activity/identity-event';
 import { recordEvents } from '@/lib/activity/record-event';
 import type { BearerOutcome, BearerRefusalReason } from '@/lib/credentials/authenticate-bearer';
@@ -10,8 +11,11 @@ type Refusal = Extract<BearerOutcome, { kind: 'refused' }>;
 /** What one tenant's log takes of one kind of failure: an event, then a count in the next one. */
 const QUIET_MS = 10_000;
 
-/** Above this many kinds at a time somebody is guessing, and further ones are not worth remembering. */
+/** Above this many kinds at a time somebody is guessing; those heard of longest ago are forgotten. */
 const MOST_KINDS = 1_000;
+
+/** No tenant has a longer id, and what is remembered of strangers is to be short. */
+const LONGEST_TENANT_ID = 40;
 
 /** Why, for the tenant's admins; the client is told none of it. */
 const causes: Readonly<Record<BearerRefusalReason, string>> = {
@@ -23,13 +27,14 @@ const causes: Readonly<Record<BearerRefusalReason, string>> = {
   scope: 'its key does not have the scope "scim"',
 };
 
-const failures = processWide(
-  'failed-authentications',
-  () => new Map<string, { quietUntil: number; more: number }>(),
-);
+/** Tenants' own credentials are counted apart, so that names which a stranger invents cannot push them out. */
+const throttles = processWide('failed-authentications', () => ({
+  owned: new EventThrottle({ quietMs: QUIET_MS, mostKinds: MOST_KINDS }),
+  strange: new EventThrottle({ quietMs: QUIET_MS, mostKinds: MOST_KINDS }),
+}));
 
 /**
- * Records a request that was answered 401, for the tenant whose token it was, else for the one its path
+ * Records a request that failed to authenticate, for the tenant whose token it was, else for the one its path
  * names. Neither an identity provider with a stale token nor a stranger can flood a log with it.
  */
 export function recordFailedAuthentication(
@@ -39,9 +44,10 @@ export function recordFailedAuthentication(
   now: Date,
 ): void {
   const tenantId = refusal.owner?.tenantId ?? pathTenantId;
-  if (tenantId === null) return;
+  if (tenantId === null || tenantId.length > LONGEST_TENANT_ID) return;
   const credential = refusal.owner?.credential;
-  const more = admit([tenantId, credential?.id ?? '', refusal.reason].join('\n'), now.getTime());
+  const throttle = credential ? throttles.owned : throttles.strange;
+  const more = throttle.admit([tenantId, credential?.id ?? '', refusal.reason].join('\n'), now.getTime());
   if (more === null) return;
   const event: IdentityEventDraft = {
     ...basis,
@@ -57,23 +63,6 @@ export function recordFailedAuthentication(
   void deferWrite(async () => {
     if (refusal.owner || (await tenantExists(tenantId))) await recordEvents(db(), [event]);
   });
-}
-
-/** How many failures of the kind were not recorded since the last event; null when this one is not either. */
-function admit(kind: string, now: number): number | null {
-  const known = failures.get(kind);
-  if (known && now < known.quietUntil) {
-    known.more += 1;
-    return null;
-  }
-  if (failures.size >= MOST_KINDS) forgetQuietKinds(now);
-  if (failures.size >= MOST_KINDS) return null;
-  failures.set(kind, { quietUntil: now + QUIET_MS, more: 0 });
-  return known?.more ?? 0;
-}
-
-function forgetQuietKinds(now: number): void {
-  for (const [kind, { quietUntil }] of failures) if (quietUntil <= now) failures.delete(kind);
 }
 
 async function tenantExists(tenantId: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { recordEvents } from '@/lib/activity/record-event';
+import { conformanceModes } from '@/lib/credentials/conformance-modes';
 import { credentialScopes } from '@/lib/credentials/credential-scopes';
 import { identityProviders } from '@/lib/credentials/identity-providers';
 import { credentialColumns, withState } from '@/lib/credentials/list-credentials';
@@ -30,7 +31,7 @@ export const mintCredentialSchema = z.object({
     .min(1, 'Choose what the key may be used for.')
     .transform((scopes) => [...new Set(scopes)]),
   /** How strictly requests are held to the RFCs. */
-  mode: z.enum(['COMPATIBLE', 'STRICT']).default('COMPATIBLE'),
+  mode: z.enum(conformanceModes.map(({ value }) => value)).default('COMPATIBLE'),
   expiresAt: z.preprocess(
     noneWhenEmpty,
     z.coerce
@@ -74,6 +75,7 @@ export async function mintCredential(
           provider: minted.provider,
           changes: [
             { attribute: 'scopes', before: null, after: minted.scopes },
+            { attribute: 'mode', before: null, after: minted.mode.toLowerCase() },
             { attribute: 'expiresAt', before: null, after: minted.expiresAt?.toISOString() ?? null },
           ],
         },

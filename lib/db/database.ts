@@ -31,7 +31,8 @@ export async function joinDatabase(): Promise<CloseDatabase> {
 }
 
 async function openPostgres(url: string): Promise<CloseDatabase> {
-  openPool({ url, poolSize: env().DATABASE_POOL_SIZE });
+  const { DATABASE_POOL_SIZE: poolSize, DATABASE_PREPARED_STATEMENTS: prepared } = env();
+  openPool({ url, poolSize, prepares: prepared === 'on' });
   return readyOr(closeClients, async () => {
     await requireReachable(url);
     await migrate();

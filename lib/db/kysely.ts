@@ -1,7 +1,8 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { RawBuilder, Transaction } from 'kysely';
 import type { DB } from '@/lib/db/generated/kysely/types';
-import { getPool } from '@/lib/db/pool';
+import { getPool, poolPrepares } from '@/lib/db/pool';
+import { preparingPool } from '@/lib/db/prepared';
 import { processWide } from '@/lib/shared/process-wide';
 
 export type Database = Kysely<DB>;
@@ -11,7 +12,8 @@ const holder = processWide<{ kysely: Database | null }>('kysely', () => ({ kysel
 
 /** Set-based SQL for the SCIM store and the activity feed. */
 export function db(): Database {
-  return (holder.kysely ??= new Kysely<DB>({ dialect: new PostgresDialect({ pool: async () => getPool() }) }));
+  const pool = async () => (poolPrepares() ? preparingPool(getPool()) : getPool());
+  return (holder.kysely ??= new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }));
 }
 
 /** Forgets the query builder; the pool it used is closed by its owner. */

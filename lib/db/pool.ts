@@ -2,7 +2,9 @@ import pg from 'pg';
 import { processWide } from '@/lib/shared/process-wide';
 
 /** Where the database listens: a PostgreSQL URL, or the folder that holds the embedded database's socket. */
-export type DatabaseAddress = { url: string; poolSize: number } | { socketDirectory: string };
+export type DatabaseAddress =
+  | { url: string; poolSize: number; /** False behind a proxy that hands out another connection each time. */ prepares?: boolean }
+  | { socketDirectory: string };
 
 /** The embedded database has one session behind all its connections; more of them only queue. */
 const EMBEDDED_POOL_SIZE = 8;
@@ -12,7 +14,10 @@ const CONNECTION_TIMEOUT_MS = 15_000;
 
 const INT8_OID = 20;
 
-const holder = processWide<{ pool: pg.Pool | null }>('pool', () => ({ pool: null }));
+const holder = processWide<{ pool: pg.Pool | null; prepares: boolean }>('pool', () => ({
+  pool: null,
+  prepares: false,
+}));
 
 /** Counts fit a double exactly up to 2^53; strings would leak into arithmetic. */
 const types: pg.CustomTypesConfig = {
@@ -41,7 +46,14 @@ export function openPool(address: DatabaseAddress): pg.Pool {
   // An idle connection that breaks would otherwise end the process; the next query reports the fault.
   pool.on('error', (error) => console.error(`database connection lost: ${error.message}`));
   holder.pool = pool;
+  // The connections of the embedded database share one session, in which names would meet.
+  holder.prepares = 'url' in address && (address.prepares ?? true);
   return pool;
+}
+
+/** Whether statements may be prepared: each connection is a session of its own. */
+export function poolPrepares(): boolean {
+  return holder.prepares;
 }
 
 /** @throws Error when the process has not opened the database. */

@@ -1,21 +1,24 @@
 import { recordEventsApart } from '@/lib/activity/record-event';
 import { commitUserChange } from '@/lib/provisioning/commit-user-change';
+import type { MessageNotes } from '@/lib/provisioning/event-of-request';
+import { expectCurrent } from '@/lib/provisioning/expect-current';
 import { userIndexColumns } from '@/lib/provisioning/index-columns';
 import { memberProfile } from '@/lib/provisioning/member-profile';
 import { planAccess } from '@/lib/provisioning/plan-access';
+import { nextRecord } from '@/lib/provisioning/next-record';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
 import { retryStale } from '@/lib/provisioning/retry-stale';
 import { findStoredUser } from '@/lib/provisioning/stored-user';
 import type { ServedResource } from '@/lib/provisioning/served-resource';
 import type { StoredUser } from '@/lib/provisioning/stored-user';
 import { unchangedEvent, userEvent } from '@/lib/provisioning/user-event';
-import type { MessageNotes, UserVerb } from '@/lib/provisioning/user-event';
-import { nextRecord, userServed } from '@/lib/provisioning/user-record';
-import { ScimError } from '@/lib/scim/error';
-import { ifMatch } from '@/lib/scim/etag';
+import type { UserVerb } from '@/lib/provisioning/user-event';
+import { userServed } from '@/lib/provisioning/user-record';
+import { noteUnregistered } from '@/lib/schemas/note-unregistered';
 import { jsonEquals } from '@/lib/scim/json';
 import type { Projection } from '@/lib/scim/projection';
 import type { ScimDocument } from '@/lib/scim/resource';
+import type { UnregisteredAttribute } from '@/lib/scim/schema/unregistered-attribute';
 
 /** A user to be changed by PUT or PATCH, and how its answer is to look. */
 export interface UserChangeRequest {
@@ -27,6 +30,7 @@ export interface UserChangeRequest {
 
 export interface RevisedDocument extends MessageNotes {
   document: ScimDocument;
+  unregistered: readonly UnregisteredAttribute[];
 }
 
 /**
@@ -41,12 +45,15 @@ export function changeUser(
   revise: (user: StoredUser) => RevisedDocument,
 ): Promise<ServedResource> {
   return retryStale(async () => {
-    const user = await findStoredUser(context.tenantId, request.id);
-    if (!user) throw ScimError.notFound('User');
-    if (!ifMatch(request.ifMatch, user.version)) throw ScimError.preconditionFailed();
+    const found = await findStoredUser(context.tenantId, request.id);
+    const user = expectCurrent(found, 'User', request.ifMatch);
     const revised = revise(user);
-    if (jsonEquals(user.document, revised.document)) return leaveUser(context, request, user, revised);
-    return rewriteUser(context, request, user, revised);
+    const isSame = jsonEquals(user.document, revised.document);
+    const served = isSame
+      ? leaveUser(context, request, user, revised)
+      : await rewriteUser(context, request, user, revised);
+    noteUnregistered(context, 'User', revised.unregistered);
+    return served;
   });
 }
 
@@ -59,7 +66,8 @@ async function rewriteUser(
   const { tenantId, baseUrl, now } = context;
   const { id, member } = user;
   const columns = userIndexColumns(context.registry.User, document);
-  const plan = planAccess(document, member, { ...context.mapping, roles: user.roles });
+  const mapping = { ...context.mapping, roles: user.roles };
+  const plan = planAccess(context.registry.User, document, member, mapping);
   const record = nextRecord(user, document, now);
   const { lastModified } = record;
   const answer = (manager: StoredUser['manager']) =>

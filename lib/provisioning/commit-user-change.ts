@@ -3,11 +3,13 @@ import type { RawBuilder } from 'kysely';
 import { insertEvents } from '@/lib/activity/record-event';
 import { db, jsonb } from '@/lib/db/kysely';
 import type { Database, DatabaseTransaction } from '@/lib/db/kysely';
+import { prepared } from '@/lib/db/prepared';
 import { lockTenant } from '@/lib/members/last-owner';
 import type { UserIndexColumns } from '@/lib/provisioning/index-columns';
 import type { AccessPlan } from '@/lib/provisioning/plan-access';
 import { ownershipStillHolds, reconcileAccess } from '@/lib/provisioning/reconcile-access';
 import { StaleReadError } from '@/lib/provisioning/retry-stale';
+import { touchGroups } from '@/lib/provisioning/touch-groups';
 import { managerRecord } from '@/lib/provisioning/user-record';
 import type { ManagerRecord } from '@/lib/provisioning/user-record';
 import type { IdentityEventDraft } from '@/lib/activity/identity-event';
@@ -45,13 +47,26 @@ export interface UserChange {
  * @throws StaleReadError when what the change was decided on is no longer so
  */
 export async function commitUserChange(change: UserChange): Promise<ManagerRecord | null> {
-  if (!change.plan?.takesAway && !change.adopts) return write(db(), change);
+  const isDeletion = change.row.kind === 'delete';
+  if (!isDeletion && !change.plan?.takesAway && !change.adopts) return write(db(), change);
   return db()
     .transaction()
     .execute(async (trx) => {
-      if (change.plan?.takesAway) await lockTenant(trx, change.tenantId);
+      if (isDeletion) await lockForDeletion(trx, change);
+      else if (change.plan?.takesAway) await lockTenant(trx, change.tenantId);
       return write(trx, change);
     });
+}
+
+/**
+ * Beside the tenant, the user: nobody puts them into another group while the groups they are in are looked
+ * for.
+ */
+async function lockForDeletion(trx: DatabaseTransaction, { tenantId, id }: UserChange): Promise<void> {
+  await sql`
+    select from "ScimUser" u join "Tenant" t on t."id" = u."tenantId"
+    where u."tenantId" = ${tenantId} and u."id" = ${id}
+    for no key update of t for update of u`.execute(trx);
 }
 
 async function write(
@@ -61,9 +76,13 @@ async function write(
   const { tenantId, id, row, plan, now, event } = change;
   const managerId = row.kind === 'delete' ? null : row.columns.managerId;
   const accesses = plan ? [{ plan, scimUserId: row.kind === 'delete' ? null : id }] : [];
-  const { rows } = await sql<{ changed: boolean; members: number; manager: ManagerRecord | null }>`
+  const { rows } = await sql<{ changed: boolean; members: number; manager: ManagerRecord | null }>`${prepared}
     with change as (${changeRow(change, plan?.takesAway ? ownershipStillHolds(tenantId, plan) : sql`true`)}),
-    ${row.kind === 'delete' ? sql`` : writeEmails(tenantId, id, row.columns.emails)}
+    ${
+      row.kind === 'delete'
+        ? sql`${touchGroups(tenantId, { userId: id }, now)},`
+        : writeEmails(tenantId, id, row.columns.emails)
+    }
     ${reconcileAccess(tenantId, accesses, now)},
     recorded as (${insertEvents([event], sql`exists (select from change)`)})
     select exists (select from change) as "changed", (select count(*) from member) as "members",

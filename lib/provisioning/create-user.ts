@@ -7,13 +7,15 @@ import { userIndexColumns } from '@/lib/provisioning/index-columns';
 import type { UserIndexColumns } from '@/lib/provisioning/index-columns';
 import { memberProfile } from '@/lib/provisioning/member-profile';
 import { planAccess } from '@/lib/provisioning/plan-access';
+import { nextRecord } from '@/lib/provisioning/next-record';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
 import { retryStale, StaleReadError } from '@/lib/provisioning/retry-stale';
 import type { ServedResource } from '@/lib/provisioning/served-resource';
 import type { StoredUser } from '@/lib/provisioning/stored-user';
 import { userEvent } from '@/lib/provisioning/user-event';
-import { nextRecord, userServed } from '@/lib/provisioning/user-record';
+import { userServed } from '@/lib/provisioning/user-record';
 import type { UserRecord } from '@/lib/provisioning/user-record';
+import { noteUnregistered } from '@/lib/schemas/note-unregistered';
 import { ScimError } from '@/lib/scim/error';
 import type { JsonValue } from '@/lib/scim/json';
 import type { Projection } from '@/lib/scim/projection';
@@ -39,7 +41,10 @@ export async function createUser(
     const predecessors = await findPredecessors(context.tenantId, { ...columns, emailKey });
     const restored = userToRestore(predecessors, columns);
     try {
-      return await writeUser(context, request.projection, { canonical, columns, predecessors, restored });
+      const creation = { canonical, columns, predecessors, restored };
+      const served = await writeUser(context, request.projection, creation);
+      noteUnregistered(context, 'User', canonical.unregistered);
+      return served;
     } catch (error) {
       // Another request created the same userName in between: looking again finds its user, and judges it.
       if (databaseFault(error)?.kind === 'duplicate') throw new StaleReadError();
@@ -73,7 +78,8 @@ async function writeUser(
   const { document, ...notes } = canonical;
   const member = restored?.member ?? predecessors.member;
   const adopts = member !== null && member !== restored?.member;
-  const plan = planAccess(document, member, { ...context.mapping, roles: predecessors.roles });
+  const mapping = { ...context.mapping, roles: predecessors.roles };
+  const plan = planAccess(context.registry.User, document, member, mapping);
   const record = restored ? nextRecord(restored, document, now) : newRecord(document, now);
   const { lastModified } = record;
   const answer = (manager: UserRecord['manager']) =>

@@ -1,16 +1,15 @@
 import { commitUserChange } from '@/lib/provisioning/commit-user-change';
+import { expectCurrent } from '@/lib/provisioning/expect-current';
 import { memberProfile } from '@/lib/provisioning/member-profile';
 import { planDeparture } from '@/lib/provisioning/plan-access';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
 import { retryStale } from '@/lib/provisioning/retry-stale';
 import { findStoredUser } from '@/lib/provisioning/stored-user';
 import { userEvent } from '@/lib/provisioning/user-event';
-import { ScimError } from '@/lib/scim/error';
-import { ifMatch } from '@/lib/scim/etag';
 
 /**
  * DELETE /Users/{id} (RFC 7644 §3.6): the SCIM user is gone and its userName free; its member is
- * deprovisioned and stays for the audit trail.
+ * deprovisioned and stays for the audit trail. The user leaves the groups they were in, which are new versions.
  * @throws ScimError 404, 412, 403 for the last owner
  */
 export function deleteUser(
@@ -20,9 +19,7 @@ export function deleteUser(
   const { tenantId, now } = context;
   const { id } = request;
   return retryStale(async () => {
-    const user = await findStoredUser(tenantId, id);
-    if (!user) throw ScimError.notFound('User');
-    if (!ifMatch(request.ifMatch, user.version)) throw ScimError.preconditionFailed();
+    const user = expectCurrent(await findStoredUser(tenantId, id), 'User', request.ifMatch);
     const plan = user.member && planDeparture(user.document, user.member);
     const profile = plan?.profile ?? memberProfile(user.document);
     const event = userEvent(context, {

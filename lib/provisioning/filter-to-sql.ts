@@ -1,101 +1,159 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
-import { columnKey, userFilterColumns } from '@/lib/provisioning/filter-columns';
-import type { FilterColumn, FilterColumns } from '@/lib/provisioning/filter-columns';
+import { columnKey, filterSource } from '@/lib/provisioning/filter-columns';
+import type { Condition, FilterColumn, FilterColumns, FilterPlace } from '@/lib/provisioning/filter-columns';
+import type { FilterLists, FoundElements, ListLookup } from '@/lib/provisioning/filter-lists';
+import { readView } from '@/lib/provisioning/read-view';
 import type { CheckedCompare, CheckedFilter } from '@/lib/scim/filter/ast';
 import type { Attribute } from '@/lib/scim/schema/attribute';
 
-type Condition = RawBuilder<boolean>;
 type Some = Extract<CheckedFilter, { kind: 'some' }>;
 
-/** Where paths start: the user with its columns, or one element of a list. */
+/** Where paths start: the resource with its columns, or one element of a list. */
 interface Scope {
   json: RawBuilder<unknown>;
   columns: FilterColumns;
+  lists: FilterLists;
+  lookups: ReadonlyMap<string, ListLookup>;
+  /** The ids of the resources for which a condition holds. */
+  idsWhere: (condition: Condition) => RawBuilder<unknown>;
+  id: RawBuilder<unknown>;
 }
 
-const noColumns: FilterColumns = new Map();
-
 /**
- * A checked filter as a condition over a row `u` of ScimUser. It is true or false, never NULL: what absence
- * means is said once, in the leaf. Every value of the client is a parameter. The caller adds the tenant.
+ * A checked filter as a condition over a row of the type's table: `u` of ScimUser, `g` of ScimGroup. It is
+ * true or false, never NULL: what absence means is said once, in the leaf. Every value of the client is a
+ * parameter. The caller adds the tenant.
  */
-export function userFilterToSql(filter: CheckedFilter, baseUrl: string): Condition {
-  return condition(filter, { json: sql`u."filterView"`, columns: userFilterColumns(baseUrl) });
+export function filterToSql(type: 'User' | 'Group', filter: CheckedFilter, place: FilterPlace): Condition {
+  const { table, row, columns, lists, lookups } = filterSource(type, place);
+  const id = sql.ref(`${row}.id`);
+  return condition(filter, {
+    json: sql.ref(`${row}.filterView`),
+    columns,
+    lists,
+    lookups,
+    id,
+    idsWhere: (holds) =>
+      sql`select ${id} from ${table} where ${sql.ref(`${row}.tenantId`)} = ${place.tenantId} and ${holds}`,
+  });
+}
+
+/** An element whose parts are columns of a row, or lie in a JSON value. */
+function elementScope(columns: FilterColumns, json: RawBuilder<unknown> = sql`null::jsonb`): Scope {
+  const idsWhere = () => sql`select null::text where false`;
+  return { json, columns, lists: new Map(), lookups: new Map(), id: sql`null::text`, idsWhere };
 }
 
 function condition(filter: CheckedFilter, scope: Scope): Condition {
   switch (filter.kind) {
     case 'and':
+      return every(filter.operands.map((operand) => condition(operand, scope)));
     case 'or':
-      return junction(
-        filter.kind,
-        filter.operands.map((operand) => condition(operand, scope)),
-      );
+      return some(filter.operands, scope);
     case 'not':
       return sql`(not ${condition(filter.operand, scope)})`;
     case 'some':
       return someElement(filter, scope);
     case 'present':
-      return sql`(${read(filter.path, filter.attribute, scope).expression} is not null)`;
+      return present(filter.path, filter.attribute, scope);
     case 'compare':
       return compare(read(filter.path, filter.attribute, scope), filter);
   }
 }
 
-function junction(kind: 'and' | 'or', operands: Condition[]): Condition {
-  return sql`(${sql.join(operands, kind === 'and' ? sql` and ` : sql` or `)})`;
-}
-
-function someElement(filter: Some, scope: Scope): Condition {
-  const email = emailLookup(filter, scope);
-  if (email) return email;
-  const elements = read(filter.path, filter.attribute, scope, 'jsonb').expression;
-  const element: Scope = { json: sql`element.value`, columns: noColumns };
-  return sql`exists (
-    select from jsonb_array_elements(${elements}) as element (value)
-    where ${condition(filter.filter, element)})`;
+function every(conditions: Condition[]): Condition {
+  return conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions, sql` and `)})`;
 }
 
 /**
- * Equality on an email address, alone or with its type, has an index. Whatever else is asked of emails reads
- * the view, which also knows elements without a value.
+ * Where every alternative has an index, the ids of each are looked up: a condition over several tables would
+ * be tried on every row of the tenant.
  */
-function emailLookup({ path, filter }: Some, { columns }: Scope): Condition | null {
-  if (columns === noColumns || columnKey(path) !== 'emails') return null;
-  const terms = filter.kind === 'and' ? filter.operands : [filter];
-  const conditions = terms.map(emailCondition).filter((term) => term !== null);
-  const namesAddress = terms.some((term) => term.kind === 'compare' && columnKey(term.path) === 'value');
-  if (conditions.length < terms.length || !namesAddress) return null;
-  return sql`exists (
-    select from "ScimUserEmail" email
-    where email."tenantId" = u."tenantId" and email."userId" = u."id" and ${junction('and', conditions)})`;
+function some(operands: readonly CheckedFilter[], scope: Scope): Condition {
+  if (operands.length === 0) return sql`false`;
+  const conditions = operands.map((operand) => condition(operand, scope));
+  if (!operands.every((operand) => isIndexed(operand, scope))) {
+    return sql`(${sql.join(conditions, sql` or `)})`;
+  }
+  return sql`(${scope.id} in (${sql.join(conditions.map(scope.idsWhere), sql` union all `)}))`;
 }
 
-function emailCondition(term: CheckedFilter): Condition | null {
-  if (term.kind !== 'compare' || term.operator !== 'eq') return null;
-  switch (columnKey(term.path)) {
-    case 'value':
-      return sql`email."valueKey" = ${term.value}`;
-    case 'type':
-      return sql`email."type" = ${term.value}`;
+function isIndexed(filter: CheckedFilter, scope: Scope): boolean {
+  switch (filter.kind) {
+    case 'and':
+      return filter.operands.some((operand) => isIndexed(operand, scope));
+    case 'or':
+      return filter.operands.every((operand) => isIndexed(operand, scope));
+    case 'some':
+      return lookup(filter, scope) !== null;
+    case 'compare': {
+      const column = scope.columns.get(columnKey(filter.path));
+      if (filter.operator === 'eq') return column?.indexed === true || column?.equals !== undefined;
+      return filter.operator === 'sw' && column?.indexed === true;
+    }
     default:
-      return null;
+      return false;
   }
 }
 
-/** The value at a path: in its column when it has one, else in the JSON, as `type` or as its attribute is. */
-function read(
-  path: readonly string[],
-  attribute: Attribute,
-  { json, columns }: Scope,
-  type: FilterColumn['type'] = typeOf(attribute),
-): FilterColumn {
+function someElement(filter: Some, scope: Scope): Condition {
+  const found = lookup(filter, scope);
+  if (!found) return anyElement(filter, scope);
+  // What the rows do not know of an element is asked of the resource itself, among the few that are left.
+  const known = conjuncts(filter.filter).filter((term) => knows(found.parts, term));
+  const wanted = every(known.map((term) => condition(term, elementScope(found.parts))));
+  const narrowed = sql<boolean>`(${scope.id} in (select ${found.owner} from ${found.rows} where ${wanted}))`;
+  return known.length === conjuncts(filter.filter).length ? narrowed : every([narrowed, anyElement(filter, scope)]);
+}
+
+function lookup({ path, filter }: Some, { lookups }: Scope): FoundElements | null {
+  const terms = conjuncts(filter).filter((term) => term.kind === 'compare');
+  return lookups.get(columnKey(path))?.(terms) ?? null;
+}
+
+function conjuncts(filter: CheckedFilter): readonly CheckedFilter[] {
+  return filter.kind === 'and' ? filter.operands : [filter];
+}
+
+function knows(parts: FilterColumns, filter: CheckedFilter): boolean {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return filter.operands.every((operand) => knows(parts, operand));
+    case 'not':
+      return knows(parts, filter.operand);
+    default:
+      return parts.has(columnKey(filter.path));
+  }
+}
+
+function anyElement({ path, attribute, filter }: Some, { json, lists }: Scope): Condition {
+  const list = lists.get(columnKey(path));
+  if (list) {
+    return sql`exists (select from ${list.rows} where ${condition(filter, elementScope(list.parts))})`;
+  }
+  const elements = readView(json, path, attribute, 'list');
+  const element = elementScope(new Map(), sql`element.value`);
+  return sql`exists (
+    select from jsonb_array_elements(${elements}) as element (value) where ${condition(filter, element)})`;
+}
+
+function present(path: readonly string[], attribute: Attribute, scope: Scope): Condition {
+  const list = scope.lists.get(columnKey(path));
+  if (list) return list.present;
+  const column = scope.columns.get(columnKey(path));
+  if (column) return column.nullable ? sql`(${column.expression} is not null)` : sql`true`;
+  return sql`(${readView(scope.json, path, attribute, 'any')} is not null)`;
+}
+
+/** The value at a path: in its column when it has one, else in the JSON, as its attribute is. */
+function read(path: readonly string[], attribute: Attribute, { json, columns }: Scope): FilterColumn {
   const column = columns.get(columnKey(path));
   if (column) return column;
-  const keys = sql`${[...path]}::text[]`;
-  const expression = type === 'text' ? sql`(${json} #>> ${keys})` : sql`(${json} #> ${keys})`;
-  return { expression, type, nullable: true };
+  const type = typeOf(attribute);
+  const expression = readView(json, path, attribute, type === 'text' ? 'text' : 'scalar');
+  return { expression, type, nullable: true, indexed: false };
 }
 
 /** dateTimes in a view are texts whose order is the order in time; numbers and booleans compare as JSON. */
@@ -105,7 +163,8 @@ function typeOf({ type }: Attribute): FilterColumn['type'] {
 
 /** On an absent value every comparison is false, but for `ne`, which is true. */
 function compare(column: FilterColumn, { operator, value }: CheckedCompare): Condition {
-  const { expression, nullable } = column;
+  const { expression, nullable, equals } = column;
+  if (operator === 'eq' && equals) return equals(String(value));
   const literal = literalOf(column.type, value);
   if (operator === 'ne') return sql`(${expression} is distinct from ${literal})`;
   const holds = comparison(column, operator, literal);

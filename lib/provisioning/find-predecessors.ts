@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { db } from '@/lib/db/kysely';
+import { prepared } from '@/lib/db/prepared';
 import type { UserIndexColumns } from '@/lib/provisioning/index-columns';
 import { mappableRoles, memberRecord } from '@/lib/provisioning/member-record';
 import type { MemberRecord } from '@/lib/provisioning/member-record';
@@ -25,7 +26,7 @@ type Row = (FoundUser | { id: null }) & Pick<Predecessors, 'roles'> & { free: Me
 
 /** One query for everybody whom a new user could be or become. */
 export async function findPredecessors(tenantId: string, keys: Keys): Promise<Predecessors> {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${prepared}
     select candidate.*, ${mappableRoles(tenantId)} as "roles", ${freeMember(tenantId, keys)} as "free"
     from (select) as one left join lateral (
       select ${storedUserColumns}, u."userNameKey"

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { db } from '@/lib/db/kysely';
+import { prepared } from '@/lib/db/prepared';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
 import type { ServedResource } from '@/lib/provisioning/served-resource';
 import { userRecordColumns, userServed } from '@/lib/provisioning/user-record';
@@ -15,7 +16,7 @@ export async function getUser(
   context: ProvisioningContext,
   { id, projection }: { id: string; projection: Projection },
 ): Promise<ServedResource> {
-  const { rows } = await sql<UserRecord>`
+  const { rows } = await sql<UserRecord>`${prepared}
     select ${userRecordColumns(projection)} from "ScimUser" u
     where u."tenantId" = ${context.tenantId} and u."id" = ${id}`.execute(db());
   const [user] = rows;

@@ -41,6 +41,25 @@ export function userIndexColumns(type: ResourceType, document: ScimDocument): Us
   };
 }
 
+export interface GroupIndexColumns {
+  filterView: JsonObject;
+  displayNameKey: string;
+  externalId: string | null;
+}
+
+/**
+ * The same for a group.
+ * @param document without `members`, which have rows of their own
+ */
+export function groupIndexColumns(type: ResourceType, document: ScimDocument): GroupIndexColumns {
+  const filterView = toFilterView(type, document);
+  return {
+    filterView,
+    displayNameKey: key('displayName', filterView.displayName) ?? '',
+    externalId: key('externalId', filterView.externalId),
+  };
+}
+
 function emailRows(emails: JsonValue | undefined): UserIndexColumns['emails'] {
   if (!Array.isArray(emails)) return [];
   return emails.flatMap((email, position) => {

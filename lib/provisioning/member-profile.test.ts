@@ -66,4 +66,9 @@ describe('memberProfile', () => {
       `${tombstone}x`.toLowerCase(),
     );
   });
+
+  it('cuts a long name before, not within, a surrogate pair', () => {
+    const displayName = `${'x'.repeat(299)}\u{1F600}${'x'.repeat(99)}`;
+    expect(memberProfile({ userName: 'ana', displayName }).displayName).toBe('x'.repeat(299));
+  });
 });

@@ -2,6 +2,7 @@ import { memberKeys } from '@/lib/members/member-keys';
 import { isJsonObject } from '@/lib/scim/json';
 import type { JsonObject, JsonValue } from '@/lib/scim/json';
 import type { ScimDocument } from '@/lib/scim/resource';
+import { beginningOf } from '@/lib/scim/storable-text';
 import { foldCase } from '@/lib/shared/fold-case';
 
 /** The Members page shows one line, and its order is an index, whose rows have a limit. */
@@ -26,7 +27,7 @@ export interface MemberProfile {
 /** @param knownEmail the email the member had before; a soft-deleted person keeps it */
 export function memberProfile(document: ScimDocument, knownEmail?: string): MemberProfile {
   const userName = personalUserName(document);
-  const displayName = nameOf(document, userName).slice(0, LONGEST_NAME);
+  const displayName = beginningOf(nameOf(document, userName), LONGEST_NAME);
   const keptEmail = userName === document.userName ? undefined : knownEmail?.replace(TOMBSTONE, '');
   const email = keptEmail || emailOf(document, userName);
   const keys = memberKeys({ displayName, email, userName });

@@ -3,12 +3,13 @@ import type { GrantSource, MemberStatus } from '@/lib/db/generated/kysely/enums'
 import type { MemberRecord } from '@/lib/provisioning/member-record';
 import { memberProfile } from '@/lib/provisioning/member-profile';
 import type { MemberProfile } from '@/lib/provisioning/member-profile';
+import { sentRoles } from '@/lib/provisioning/sent-roles';
 import { deriveRoles } from '@/lib/roles/derive-roles';
-import type { SentRole } from '@/lib/roles/derive-roles';
+import type { DerivedRoles } from '@/lib/roles/derive-roles';
 import type { RoleMapping } from '@/lib/roles/role-mapping';
 import { ScimError } from '@/lib/scim/error';
-import { isJsonObject } from '@/lib/scim/json';
 import type { ScimDocument } from '@/lib/scim/resource';
+import type { ResourceType } from '@/lib/scim/schema/registry';
 
 export interface PlannedGrant {
   roleKey: string;
@@ -33,10 +34,12 @@ export interface AccessPlan {
 
 /**
  * What a person's SCIM data means for their membership and roles.
+ * @param type what a user is in this tenant, for the attribute that names roles may be one of its own
  * @param member the member that the SCIM user manages or adopts; null when there is none yet
  * @throws ScimError 403 when the tenant would be left without an active owner
  */
 export function planAccess(
+  type: ResourceType,
   document: ScimDocument,
   member: MemberRecord | null,
   mapping: RoleMapping,
@@ -46,7 +49,7 @@ export function planAccess(
   const isLastOwner = ownership.isOwner && !ownership.anotherOwner;
   if (status === 'DEPROVISIONED' && isLastOwner) throw ScimError.lastOwner();
 
-  const { grants, warnings } = planGrants(document, member, mapping, isLastOwner);
+  const { grants, warnings } = planGrants(derivedFrom(type, document, mapping), member, mapping, isLastOwner);
   const wasActive = member?.status === 'ACTIVE';
   const losesRole = grants !== null && (member?.grants ?? []).some((held) => !grants.some(sameRole(held)));
   return {
@@ -81,13 +84,22 @@ export function planDeparture(document: ScimDocument, member: MemberRecord): Acc
   };
 }
 
+/** An attribute that the tenant's schemas lack names nobody's role, and an administrator should know. */
+function derivedFrom(type: ResourceType, document: ScimDocument, mapping: RoleMapping): DerivedRoles {
+  const { source, attribute } = mapping;
+  const sent = sentRoles(type, document, attribute);
+  const derived = deriveRoles(mapping, { sentRoles: sent ?? [] });
+  if (sent || source !== 'IDP_ATTRIBUTE') return derived;
+  const warning = `Roles are read from \`${attribute}\`, which is no attribute of a ${type.name}`;
+  return { ...derived, warnings: [...derived.warnings, warning] };
+}
+
 function planGrants(
-  document: ScimDocument,
+  derived: DerivedRoles,
   member: MemberRecord | null,
   mapping: RoleMapping,
   isLastOwner: boolean,
 ): { grants: PlannedGrant[] | null; warnings: readonly string[] } {
-  const derived = deriveRoles(mapping, { sentRoles: sentRoles(document, mapping.attribute) });
   if (!derived.managed && member) return { grants: null, warnings: derived.warnings };
 
   const grants: PlannedGrant[] = derived.grants.map((grant) => ({ ...grant, source: 'SCIM' }));
@@ -105,19 +117,6 @@ function planGrants(
 function ownershipOf(member: MemberRecord | null): AccessPlan['ownership'] {
   const isOwner = member?.status === 'ACTIVE' && member.grants.some(({ level }) => level === 'OWNER');
   return { isOwner, anotherOwner: member?.anotherOwner ?? false };
-}
-
-/**
- * The attribute that names roles, in the forms it can have: a list of objects, a list of texts, or one text.
- */
-function sentRoles(document: ScimDocument, attribute: string): SentRole[] {
-  const value = document[attribute];
-  const elements = Array.isArray(value) ? value : [value];
-  return elements.flatMap((element) => {
-    if (typeof element === 'string') return [{ value: element, primary: false }];
-    if (!isJsonObject(element) || typeof element.value !== 'string') return [];
-    return [{ value: element.value, primary: element.primary === true }];
-  });
 }
 
 function levelOf(mapping: RoleMapping, roleKey: string) {

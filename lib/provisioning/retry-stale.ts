@@ -16,12 +16,13 @@ const LONGEST_PAUSE_MS = 8;
 
 /**
  * Runs `attempt`, which reads, decides and writes, again while others write in between.
+ * @param attempt gets its number, from 1
  * @throws ScimError 503 when it loses every time
  */
-export async function retryStale<T>(attempt: () => Promise<T>): Promise<T> {
+export async function retryStale<T>(attempt: (count: number) => Promise<T>): Promise<T> {
   for (let count = 1; count <= MOST_ATTEMPTS; count += 1) {
     try {
-      return await attempt();
+      return await attempt(count);
     } catch (error) {
       if (!isStale(error)) throw error;
     }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { db } from '@/lib/db/kysely';
+import { prepared } from '@/lib/db/prepared';
 import { mappableRoles, memberRecord } from '@/lib/provisioning/member-record';
 import type { MemberRecord } from '@/lib/provisioning/member-record';
 import { userRecordColumns } from '@/lib/provisioning/user-record';
@@ -23,7 +24,7 @@ export const storedUserColumns = sql`${wholeUser},
 
 /** One query, so that user, member and roles are of one moment. Null when the tenant has no such user. */
 export async function findStoredUser(tenantId: string, id: string): Promise<StoredUser | null> {
-  const { rows } = await sql<StoredUser>`
+  const { rows } = await sql<StoredUser>`${prepared}
     select ${storedUserColumns}, ${mappableRoles(tenantId)} as "roles"
     from "ScimUser" u left join "Member" m on m."tenantId" = u."tenantId" and m."scimUserId" = u."id"
     where u."tenantId" = ${tenantId} and u."id" = ${id}`.execute(db());

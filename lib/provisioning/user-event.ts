@@ -1,20 +1,15 @@
 import type { EventNote, IdentityEventDraft } from '@/lib/activity/identity-event';
 import { redact, redactChange } from '@/lib/activity/redact';
 import { attributeChanges } from '@/lib/provisioning/attribute-changes';
+import { eventOfRequest, messageNotes } from '@/lib/provisioning/event-of-request';
+import type { MessageNotes } from '@/lib/provisioning/event-of-request';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
-import type { Repair } from '@/lib/scim/dialect';
 import type { ServedResource } from '@/lib/provisioning/served-resource';
 import type { JsonValue } from '@/lib/scim/json';
 import type { ScimDocument } from '@/lib/scim/resource';
 
 /** What happened to a person, as the sentence of the event says it. */
 export type UserVerb = 'created' | 'updated' | 'deactivated' | 'reactivated' | 'deleted';
-
-/** What reading a message noticed. */
-export interface MessageNotes {
-  ignored: readonly string[];
-  repairs: readonly Repair[];
-}
 
 /** The person as the event names them. */
 export interface EventPerson {
@@ -64,28 +59,6 @@ export function unchangedEvent(
 
 function subject({ id, person }: Pick<UserHappening, 'id' | 'person'>) {
   return { resourceId: id, memberId: person.memberId, subjectEmail: person.email || null };
-}
-
-function eventOfRequest(
-  context: ProvisioningContext,
-  notes: readonly EventNote[],
-): Omit<IdentityEventDraft, 'type' | 'summary'> {
-  const { notes: requestNotes, ...basis } = context.event;
-  return {
-    ...basis,
-    tenantId: context.tenantId,
-    outcome: 'OK',
-    durationMs: Math.max(0, Date.now() - context.now.getTime()),
-    notes: [...requestNotes, ...notes],
-    ...(context.recordsSuccess && context.sent !== undefined && { request: redact(context.sent) }),
-  };
-}
-
-function messageNotes({ ignored, repairs }: MessageNotes): EventNote[] {
-  return [
-    ...repairs.map(({ sentence }): EventNote => ({ kind: 'repaired', text: sentence })),
-    ...ignored.map((path): EventNote => ({ kind: 'ignored', text: `\`${path}\` was not stored` })),
-  ];
 }
 
 function warning(text: string): EventNote {

@@ -35,19 +35,14 @@ export function managerRecord(
     from "ScimUser" chief where chief."tenantId" = ${tenantId} and chief."id" = ${managerId})`;
 }
 
-/**
- * The record after a change of its document. Clocks of several servers differ; lastModified never goes back.
- */
-export function nextRecord(record: UserRecord, document: ScimDocument, now: Date): UserRecord {
-  const lastModified = now > record.lastModified ? now : record.lastModified;
-  return { ...record, document, version: record.version + 1, lastModified };
-}
+/** Said again, because the column is in "C" and the index of ids is not, which would keep the index from being used. */
+const managerId = sql`u."managerId" collate "default"`;
 
 /** The columns of a UserRecord, from a row `u` of ScimUser. */
 export function userRecordColumns(projection: Projection): RawBuilder<unknown> {
   const groups = wants(projection, 'groups') ? servedGroups : sql`'[]'::jsonb`;
   return sql`u."id", u."document", u."version", u."createdAt", u."lastModified",
-    ${groups} as "groups", ${managerRecord(sql`u."managerId"`, sql`u."tenantId"`)} as "manager"`;
+    ${groups} as "groups", ${managerRecord(managerId, sql`u."tenantId"`)} as "manager"`;
 }
 
 /** A stored user as it is served under `baseUrl`. */

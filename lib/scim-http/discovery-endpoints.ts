@@ -1,4 +1,6 @@
+import { LARGEST_BODY } from '@/lib/scim-http/read-body';
 import type { Endpoint, ScimAnswer, ScimCall } from '@/lib/scim-http/scim-call';
+import { mostBulkOperations } from '@/lib/scim/bulk/bulk-request';
 import {
   resourceTypeList,
   resourceTypeResource,
@@ -7,43 +9,56 @@ import {
   schemasOfTypes,
   serviceProviderConfig,
 } from '@/lib/scim/discovery';
+import type { ProviderFeatures } from '@/lib/scim/discovery';
 import { ScimError } from '@/lib/scim/error';
-import { defaultPageSize, maxPageSize } from '@/lib/scim/list';
-import { userType } from '@/lib/scim/schema/registry';
+import { cursorTimeout, defaultPageSize, maxPageSize } from '@/lib/scim/list';
+import type { ResourceType } from '@/lib/scim/schema/registry';
+import { publicOrigin } from '@/lib/shared/env';
+import { foldCase } from '@/lib/shared/fold-case';
 
-/** Discovery names what is served, no more. */
-const servedTypes = [userType];
-
-const features = { maxResults: maxPageSize, defaultPageSize, sort: false };
+/** What discovery says of this server, and the reference page with it. */
+export function providerFeatures(): ProviderFeatures {
+  return {
+    documentationUri: `${publicOrigin()}/docs/scim`,
+    bulk: { maxOperations: mostBulkOperations, maxPayloadSize: LARGEST_BODY },
+    defaultPageSize,
+    maxPageSize,
+    cursorTimeout,
+  };
+}
 
 export const serviceProviderConfigEndpoint = discovery('the service provider configuration', ({ context }) =>
-  JSON.stringify(serviceProviderConfig(context.baseUrl, features)),
+  JSON.stringify(serviceProviderConfig(context.baseUrl, providerFeatures())),
 );
 
 export const resourceTypesEndpoint = discovery('the resource types', ({ context }) =>
-  resourceTypeList(context.baseUrl, servedTypes),
+  resourceTypeList(context.baseUrl, typesOf(context)),
 );
 
 export const resourceTypeEndpoint = discovery('a resource type', ({ context, id }) => {
-  const type = servedTypes.find(({ name }) => name.toLowerCase() === id.toLowerCase());
+  const type = typesOf(context).find(({ name }) => foldCase(name) === foldCase(id));
   return type && JSON.stringify(resourceTypeResource(context.baseUrl, type));
 });
 
 export const schemasEndpoint = discovery('the schemas', ({ context }) =>
-  schemaList(context.baseUrl, servedTypes),
+  schemaList(context.baseUrl, typesOf(context)),
 );
 
 export const schemaEndpoint = discovery('a schema', ({ context, id }) => {
-  const schema = schemasOfTypes(servedTypes).find(
-    (candidate) => candidate.id.toLowerCase() === id.toLowerCase(),
+  const schema = schemasOfTypes(typesOf(context)).find(
+    (candidate) => foldCase(candidate.id) === foldCase(id),
   );
   return schema && JSON.stringify(schemaResource(context.baseUrl, schema));
 });
 
+function typesOf({ registry }: ScimCall['context']): readonly ResourceType[] {
+  return [registry.User, registry.Group];
+}
+
 /** Read-only, neither filtered nor paged (RFC 7644 §4). */
 function discovery(what: string, find: (call: ScimCall) => string | undefined): Endpoint {
   const perform = async (call: ScimCall): Promise<ScimAnswer> => {
-    if (call.query.has('filter')) throw ScimError.forbidden('Discovery endpoints take no filter');
+    if (call.query.has('filter')) throw ScimError.forbidden('Discovery takes no filter; leave it out');
     const body = find(call);
     if (!body) throw ScimError.unknownEndpoint();
     return { status: 200, body, read: what };

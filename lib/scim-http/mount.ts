@@ -1,10 +1,14 @@
 const MOUNT = '/scim/v2';
 
-/** What follows "/scim/v2" in a URL's path; without its leading slash when the path is not under it. */
+/**
+ * What follows "/scim/v2" in a URL's path; without its leading slash when the path is not under it. Slashes too
+ * many are forgiven, because admins paste base URLs with and without one at the end.
+ */
 export function pathWithinMount(pathname: string): string {
-  const rest = pathname.slice(MOUNT.length);
-  const isWithin = pathname.startsWith(MOUNT) && (rest === '' || rest.startsWith('/'));
-  return isWithin ? rest : pathname.replace(/^\//, '');
+  const path = pathname.replace(/\/+/g, '/');
+  const rest = path.slice(MOUNT.length);
+  const isWithin = path.startsWith(MOUNT) && (rest === '' || rest.startsWith('/'));
+  return isWithin ? rest : path.replace(/^\//, '');
 }
 
 /** The path of the URL again. */

@@ -5,7 +5,7 @@ import type { ScimError } from '@/lib/scim/error';
 import { versionTag } from '@/lib/scim/etag';
 
 /** Seconds until a client should try again; Okta understands nothing but an integer. */
-const RETRY_AFTER = '30';
+const RETRY_AFTER = 30;
 
 /** What a response depends on besides its content. */
 export interface ResponseBasis {
@@ -15,10 +15,12 @@ export interface ResponseBasis {
   withoutBody: boolean;
 }
 
-export function respond(basis: ResponseBasis, { status, body, version, location }: ScimAnswer): ScimResponse {
+export function respond(basis: ResponseBasis, answer: ScimAnswer): ScimResponse {
+  const { status, body, version, location, allow } = answer;
   return response(basis, status, body, {
     ...(version !== undefined && { ETag: versionTag(version) }),
     ...(location !== undefined && { Location: location }),
+    ...(allow && { Allow: allow.join(', ') }),
   });
 }
 
@@ -32,12 +34,8 @@ export function respondError(
   return response(basis, status, JSON.stringify(scimErrorBody(error)), {
     ...(status === 401 && { 'WWW-Authenticate': 'Bearer realm="scim"' }),
     ...(status === 405 && { Allow: allowed.join(', ') }),
-    ...((status === 429 || status === 503) && { 'Retry-After': RETRY_AFTER }),
+    ...((status === 429 || status === 503) && { 'Retry-After': String(error.retryAfter ?? RETRY_AFTER) }),
   });
-}
-
-export function respondOptions(basis: ResponseBasis, allowed: readonly string[]): ScimResponse {
-  return response(basis, 204, undefined, { Allow: allowed.join(', ') });
 }
 
 function response(

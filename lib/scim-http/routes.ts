@@ -1,3 +1,4 @@
+import { bulkEndpoint } from '@/lib/scim-http/bulk-endpoint';
 import {
   resourceTypeEndpoint,
   resourceTypesEndpoint,
@@ -5,37 +6,42 @@ import {
   schemasEndpoint,
   serviceProviderConfigEndpoint,
 } from '@/lib/scim-http/discovery-endpoints';
+import { groupEndpoint, groupsEndpoint } from '@/lib/scim-http/group-endpoints';
+import {
+  groupSearchEndpoint,
+  rootEndpoint,
+  searchEndpoint,
+  userSearchEndpoint,
+} from '@/lib/scim-http/list-endpoints';
 import { isMounted } from '@/lib/scim-http/mount';
 import type { Endpoint, Method } from '@/lib/scim-http/scim-call';
 import { userEndpoint, usersEndpoint } from '@/lib/scim-http/user-endpoints';
 import { ScimError } from '@/lib/scim/error';
 
-/** RFC 7644 defines these; a service credential is nobody's "me", and the others are not offered. */
-const notOffered = {
-  me: notImplemented('/Me needs a person, and this token belongs to a provisioning client'),
-  root: notImplemented('Queries over all resource types are not offered; query /Users'),
-  search: notImplemented('Searching by POST is not offered; send the filter with GET'),
-  bulk: notImplemented('/Bulk is not offered; send the requests one by one'),
-};
+/** RFC 7644 §3.11 has this answer for it. */
+const meEndpoint = notImplemented('/Me needs a person, and this token belongs to a provisioning client');
 
-const collections = new Map<string, Endpoint>([
-  ['', notOffered.root],
-  ['.search', notOffered.search],
+export const collections = new Map<string, Endpoint>([
+  ['', rootEndpoint],
+  ['.search', searchEndpoint],
   ['Users', usersEndpoint],
-  ['Users/.search', notOffered.search],
+  ['Users/.search', userSearchEndpoint],
+  ['Groups', groupsEndpoint],
+  ['Groups/.search', groupSearchEndpoint],
   ['ServiceProviderConfig', serviceProviderConfigEndpoint],
   ['ResourceTypes', resourceTypesEndpoint],
   ['Schemas', schemasEndpoint],
-  ['Me', notOffered.me],
-  ['Bulk', notOffered.bulk],
+  ['Me', meEndpoint],
+  ['Bulk', bulkEndpoint],
 ]);
 
 /** What has one more segment, which names a resource. */
-const resources = new Map<string, Endpoint>([
+export const resources = new Map<string, Endpoint>([
   ['Users', userEndpoint],
+  ['Groups', groupEndpoint],
   ['ResourceTypes', resourceTypeEndpoint],
   ['Schemas', schemaEndpoint],
-  ['Me', notOffered.me],
+  ['Me', meEndpoint],
 ]);
 
 export interface Route {
@@ -46,8 +52,7 @@ export interface Route {
 }
 
 /**
- * Finds the endpoint of a path in either form, "/Users" and "/acme/Users". Slashes too many are forgiven,
- * because admins paste base URLs with and without one at the end.
+ * Finds the endpoint of a path in either form, "/Users" and "/acme/Users".
  * @returns null when there is no such endpoint
  */
 export function findRoute(path: string): Route | null {

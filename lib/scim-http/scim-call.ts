@@ -1,4 +1,5 @@
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
+import type { ScimError } from '@/lib/scim/error';
 import type { JsonValue } from '@/lib/scim/json';
 
 /** An authenticated request for one endpoint. */
@@ -10,16 +11,38 @@ export interface ScimCall {
   headers: Readonly<Record<string, string | undefined>>;
   /** Reads and parses the body, once. */
   readBody: () => Promise<JsonValue>;
+  /** Serves an operation of a bulk request as a request of its own. Never rejects. */
+  perform: (inner: InnerRequest) => Promise<InnerOutcome>;
 }
+
+/** An operation of a bulk request. */
+export interface InnerRequest {
+  method: string;
+  /** Relative to the base URL of the bulk request, percent-encoded. */
+  path: string;
+  /** Without "?". An operation must not have one; one that has is recorded with it, and refused. */
+  query: string;
+  /** As the If-Match header. */
+  ifMatch?: string;
+  body?: JsonValue;
+  /** Why the operation cannot be served, when that is known before it is tried. */
+  refusal?: ScimError;
+}
+
+export type InnerOutcome = { answer: ScimAnswer; error?: never } | { answer?: never; error: ScimError };
 
 /** What an endpoint answers, before it becomes bytes and headers. */
 export interface ScimAnswer {
   status: number;
   /** JSON text. */
   body?: string;
+  /** What the activity log keeps of the body, where that is less. */
+  logged?: () => string;
   /** Becomes the ETag. */
   version?: number;
   location?: string;
+  /** Becomes the Allow header. */
+  allow?: readonly string[];
   /** For reads: what the activity event says was read, such as "Ana Ruiz". */
   read?: string;
 }

@@ -5,8 +5,9 @@ import { isScimError, ScimError } from '@/lib/scim/error';
 export function toScimError(thrown: unknown, requestId: string): ScimError {
   if (isScimError(thrown)) return thrown;
   const fault = databaseFault(thrown);
-  if (fault?.kind === 'duplicate' && fault.constraint.includes('userNameKey')) {
-    return ScimError.uniqueness('user', 'userName');
+  if (fault?.kind === 'duplicate') {
+    if (fault.constraint.includes('userNameKey')) return ScimError.uniqueness('user', 'userName');
+    if (fault.constraint.includes('displayNameKey')) return ScimError.uniqueness('group', 'displayName');
   }
   if (fault?.kind === 'conflict')
     return ScimError.unavailable('Other requests are in the way; send this one again');

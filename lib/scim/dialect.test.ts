@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { booleanFromText, idFromReference, quirks, roleFromJsonText } from './dialect';
+import { booleanFromText, idFromReference, quirks, roleFromJsonText, type Quirk } from './dialect';
 
 describe('booleanFromText', () => {
   it.each([
@@ -41,7 +41,8 @@ describe('idFromReference', () => {
 });
 
 describe('quirks', () => {
-  it.each(Object.entries(quirks))('%s has a sentence that names the attribute', (_, { sentence }) => {
-    expect(sentence('emails.value', 'True')).toContain('`emails.value`');
+  it.each<[string, Quirk]>(Object.entries(quirks))('%s says which attribute, and what was done', (_, quirk) => {
+    expect(quirk.arrived('emails.value', 'True')).toContain('`emails.value`');
+    expect(quirk.repair('emails.value', 'True')).toMatch(/^[a-z].*[^.]$/);
   });
 });

@@ -3,73 +3,99 @@ import { isJsonObject, type JsonObject, type JsonValue } from './json';
 import type { Attribute } from './schema/attribute';
 import { coreGroupUrn, enterpriseUserUrn } from './urns';
 
+/** How a quirk reads to an administrator: what arrived, and what was made of it. */
+export interface Quirk {
+  arrived: (path: string, sent: string) => string;
+  repair: (path: string, sent: string) => string;
+}
+
 /**
- * What identity providers send that the RFCs do not describe, each with its source and the sentence
- * an administrator reads on the activity event. Values stay out of the sentences, except those that
- * can only be "true" or "false".
+ * What identity providers send that the RFCs do not describe, each with its source and the words that an
+ * administrator reads on the activity event. Values stay out of the words, except those that can only be
+ * "true" or "false".
  */
 export const quirks = {
   booleanAsText: {
     // Microsoft Entra ID, "Known issues with SCIM 2.0 protocol compliance": `"False"` in its default dialect.
-    sentence: (path: string, sent: string) => `\`${path}\` arrived as text "${sent}"`,
+    arrived: (path, sent) => `\`${path}\` arrived as text "${sent}"`,
+    repair: (_, sent) => `read as ${foldCase(sent)}`,
   },
   numberForText: {
     // Okta's SCIM 2.0 reference shows `employeeNumber` as a number.
-    sentence: (path: string) => `\`${path}\` arrived as a number and was kept as text`,
+    arrived: (path) => `\`${path}\` arrived as a number`,
+    repair: () => 'kept as text',
+  },
+  textForNumber: {
+    // Expressions in the attribute mappings of Microsoft Entra ID yield texts, whatever the target's type.
+    arrived: (path) => `\`${path}\` arrived as text`,
+    repair: () => 'read as a number',
   },
   arrayForSingle: {
     // Microsoft Entra ID's sample for `manager`: `[{"$ref": "…", "value": "…"}]`.
-    sentence: (path: string) => `\`${path}\` has one value but arrived as an array`,
+    arrived: (path) => `\`${path}\` has one value but arrived as an array`,
+    repair: () => 'its only element was taken',
   },
   singleForArray: {
     // Custom mappings of Okta and OneLogin send one object where the schema has a list.
-    sentence: (path: string) => `\`${path}\` is a list but arrived as one value`,
+    arrived: (path) => `\`${path}\` is a list but arrived as one value`,
+    repair: () => 'read as a list of one',
   },
   textForComplex: {
     // Microsoft's gallery validation sends `manager` as a bare identifier.
-    sentence: (path: string) => `\`${path}\` is an object but arrived as its bare value`,
+    arrived: (path) => `\`${path}\` is an object but arrived as its bare value`,
+    repair: (path) => `read as \`${path}.value\``,
   },
   valueFromReference: {
     // Azure AD's older samples name a manager by `$ref` alone.
-    sentence: (path: string) => `\`${path}\` arrived without \`value\`, which was taken from \`$ref\``,
+    arrived: (path) => `\`${path}\` arrived without \`value\``,
+    repair: () => 'it was taken from the end of `$ref`',
   },
   emptyTextUnassigns: {
     // Microsoft's gallery test SCIM_Null_Update clears attributes with an empty text.
-    sentence: (path: string) => `\`${path}\` arrived as an empty text and was unassigned`,
+    arrived: (path) => `\`${path}\` arrived as an empty text`,
+    repair: () => 'the attribute was cleared',
   },
   roleAsJsonText: {
     // Microsoft Entra ID, SingleAppRoleAssignment on path `roles`: the value is a JSON object in a text.
-    sentence: (path: string) => `\`${path}\` arrived as JSON inside a text and was unwrapped`,
+    arrived: (path) => `\`${path}\` arrived as JSON inside a text`,
+    repair: () => 'its `value` and `displayName` were taken out',
   },
   roleDisplayName: {
     // Microsoft Entra ID, AppRoleAssignmentsComplex sends `displayName` in place of `display`.
-    sentence: (path: string) => `\`${path}\` has \`displayName\`, which was taken as \`display\``,
+    arrived: (path) => `\`${path}\` has \`displayName\``,
+    repair: () => 'kept as `display`',
   },
   malformedEnterpriseUrn: {
     // An old Microsoft sample spells the extension "…:enterprise:2.0User".
-    sentence: (path: string) => `\`${path}\` misspells the Enterprise User schema`,
+    arrived: (path) => `\`${path}\` misspells the URN of Enterprise User`,
+    repair: () => 'read as the right one',
   },
   flatExtensionAttribute: {
     // Old Microsoft samples hold `department` and `manager` outside the extension object.
-    sentence: (path: string) => `\`${path}\` belongs to an extension but arrived without its schema URN`,
+    arrived: (path) => `\`${path}\` belongs to an extension but arrived without its schema URN`,
+    repair: () => 'put into the extension',
   },
   dotAfterUrn: {
     // Apache Directory SCIMple and others join a URN and its attribute with a dot.
-    sentence: (path: string) => `\`${path}\` joins the schema URN and its attribute with a dot`,
+    arrived: (path) => `\`${path}\` joins the schema URN and its attribute with a dot`,
+    repair: () => 'read as a colon',
   },
   legacyGroupSchema: {
     // Microsoft Entra ID adds this URN to the `schemas` of a new group.
-    sentence: (path: string) => `\`${path}\` names Microsoft's schema of 2006, which was dropped`,
+    arrived: (path) => `\`${path}\` names Microsoft's schema of 2006`,
+    repair: () => 'left out',
   },
   pathAsKey: {
     // Microsoft Entra ID with `aadOptscim062020` merges operations into one object with paths for keys.
-    sentence: (path: string) => `\`${path}\` arrived as a key of an operation without a path`,
+    arrived: (path) => `\`${path}\` arrived as a key of an object, where only attribute names belong`,
+    repair: () => 'applied as if it were the path of an operation of its own',
   },
   elementFromFilter: {
     // Microsoft Entra ID replaces `emails[type eq "work"].value` of people who have none yet.
-    sentence: (path: string) => `\`${path}\` matched nothing, so the element it describes was added`,
+    arrived: (path) => `The filter on \`${path}\` matches nothing that could be replaced`,
+    repair: () => 'the element it describes was added',
   },
-} as const;
+} satisfies Record<string, Quirk>;
 
 export type QuirkName = keyof typeof quirks;
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { staffType, staffUrn, teamType, teamUrn } from '@/testing/staff-extension';
 import { resourceTypeList, schemaList, serviceProviderConfig } from './discovery';
 import { isJsonObject, type JsonObject, type JsonValue } from './json';
 import { groupType, userType } from './schema/registry';
@@ -81,38 +82,44 @@ describe('resourceTypeList', () => {
     });
   });
 
-  it('lists only the types that are served', () => {
-    expect(parsed(resourceTypeList(baseUrl, [userType])).totalResults).toBe(1);
-    expect(objectsOf(parsed(schemaList(baseUrl, [userType])).Resources)).toHaveLength(2);
+  it('lists the extensions of a tenant, of groups as well', () => {
+    const [user, group] = objectsOf(parsed(resourceTypeList(baseUrl, [
+      staffType,
+      teamType,
+    ])).Resources);
+    expect(user?.schemaExtensions).toContainEqual({ schema: staffUrn, required: false });
+    expect(group?.schemaExtensions).toEqual([{ schema: teamUrn, required: false }]);
+    expect(objectsOf(parsed(schemaList(baseUrl, [staffType, teamType])).Resources).map(({ id }) => id))
+      .toEqual([coreUserUrn, coreGroupUrn, enterpriseUserUrn, staffUrn, teamUrn]);
   });
 });
 
 describe('serviceProviderConfig', () => {
-  const features = { maxResults: 1000, sort: false, defaultPageSize: 100 };
-
-  it('has every block that clients look for, and promises only what is there', () => {
-    expect(serviceProviderConfig(baseUrl, features)).toMatchObject({
-      patch: { supported: true },
-      bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
-      filter: { supported: true, maxResults: 1000 },
-      changePassword: { supported: false },
-      sort: { supported: false },
-      etag: { supported: true },
-      pagination: { cursor: false, index: true, maxPageSize: 1000, defaultPageSize: 100 },
-      authenticationSchemes: [{ type: 'oauthbearertoken', primary: true }],
-      meta: { location: `${baseUrl}/ServiceProviderConfig` },
-    });
-  });
-
-  it('shows bulk, cursors and documentation when they are there', () => {
+  it('has every block that clients look for', () => {
     expect(serviceProviderConfig(baseUrl, {
-      ...features, bulk: { maxOperations: 1000, maxPayloadSize: 1_048_576 }, cursor: { timeout: 3600 },
-      documentationUri: 'https://app.test/docs', interopProfileConformant: true,
+      documentationUri: 'https://app.test/docs',
+      bulk: { maxOperations: 1000, maxPayloadSize: 1_048_576 },
+      defaultPageSize: 100,
+      maxPageSize: 1000,
+      cursorTimeout: 3600,
     })).toMatchObject({
       documentationUri: 'https://app.test/docs',
+      patch: { supported: true },
       bulk: { supported: true, maxOperations: 1000, maxPayloadSize: 1_048_576 },
-      pagination: { cursor: true, cursorTimeout: 3600 },
-      interopProfileConformant: true,
+      filter: { supported: true, maxResults: 1000 },
+      changePassword: { supported: false },
+      sort: { supported: true },
+      etag: { supported: true },
+      pagination: {
+        cursor: true,
+        index: true,
+        defaultPaginationMethod: 'index',
+        defaultPageSize: 100,
+        maxPageSize: 1000,
+        cursorTimeout: 3600,
+      },
+      authenticationSchemes: [{ type: 'oauthbearertoken', primary: true }],
+      meta: { location: `${baseUrl}/ServiceProviderConfig` },
     });
   });
 });

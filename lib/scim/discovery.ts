@@ -1,45 +1,46 @@
 import type { JsonObject } from './json';
 import { listResponse } from './list';
 import type { Attribute, Schema } from './schema/attribute';
+import { commonAttributes } from './schema/common';
 import type { ResourceType } from './schema/registry';
 import { resourceTypeUrn, schemaUrn, serviceProviderConfigUrn } from './urns';
 
-/** What the service provider can do now; discovery never promises more. */
+const [, , externalId] = commonAttributes;
+
+/** What differs between servers; everything else that RFC 7643 §5 asks about is served or is not. */
 export interface ProviderFeatures {
   /** Where people read how to connect a client. */
-  documentationUri?: string;
-  /** Absent when /Bulk is not there. */
-  bulk?: { maxOperations: number; maxPayloadSize: number };
-  /** The most resources that one list response holds. */
-  maxResults: number;
-  sort: boolean;
-  /** Absent when cursors (RFC 9865) are not there; `timeout` in seconds. */
-  cursor?: { timeout: number };
+  documentationUri: string;
+  /** Operations, and bytes of the body. */
+  bulk: { maxOperations: number; maxPayloadSize: number };
   defaultPageSize: number;
-  /** Whether draft-zollner-scim-interop-profile is kept to the letter; left out when it is undefined. */
-  interopProfileConformant?: boolean;
+  maxPageSize: number;
+  /** How long a cursor is good for, in seconds. */
+  cursorTimeout: number;
 }
 
-/** RFC 7643 §5. Clients such as Authentik refuse a configuration that lacks one of these blocks. */
+/**
+ * RFC 7643 §5, with the block of RFC 9865 §4. Clients such as Authentik refuse a configuration that lacks one
+ * of the blocks.
+ */
 export function serviceProviderConfig(baseUrl: string, features: ProviderFeatures): JsonObject {
-  const { documentationUri, bulk, maxResults, sort, cursor, defaultPageSize } = features;
-  const { interopProfileConformant } = features;
+  const { documentationUri, bulk, defaultPageSize, maxPageSize, cursorTimeout } = features;
   return {
     schemas: [serviceProviderConfigUrn],
-    ...(documentationUri && { documentationUri }),
+    documentationUri,
     patch: { supported: true },
-    bulk: { supported: bulk !== undefined, maxOperations: 0, maxPayloadSize: 0, ...bulk },
-    filter: { supported: true, maxResults },
+    bulk: { supported: true, ...bulk },
+    filter: { supported: true, maxResults: maxPageSize },
     changePassword: { supported: false },
-    sort: { supported: sort },
+    sort: { supported: true },
     etag: { supported: true },
     pagination: {
-      cursor: cursor !== undefined,
+      cursor: true,
       index: true,
       defaultPaginationMethod: 'index',
       defaultPageSize,
-      maxPageSize: maxResults,
-      ...(cursor && { cursorTimeout: cursor.timeout }),
+      maxPageSize,
+      cursorTimeout,
     },
     authenticationSchemes: [{
       type: 'oauthbearertoken',
@@ -48,7 +49,6 @@ export function serviceProviderConfig(baseUrl: string, features: ProviderFeature
       specUri: 'https://www.rfc-editor.org/info/rfc6750',
       primary: true,
     }],
-    ...(interopProfileConformant !== undefined && { interopProfileConformant }),
     meta: { resourceType: 'ServiceProviderConfig', location: `${baseUrl}/ServiceProviderConfig` },
   };
 }
@@ -89,9 +89,15 @@ export function schemaList(baseUrl: string, types: readonly ResourceType[]): str
   return wholeList(schemasOfTypes(types).map((schema) => schemaResource(baseUrl, schema)));
 }
 
-/** The schemas of the given types, their extensions after them. */
+/**
+ * The schemas of the given types, their extensions after them. Common attributes are part of every base
+ * schema (RFC 7643 §3.1), though the RFC's own listing leaves them out. The one that clients write is
+ * published, because Microsoft's discovery test misses every mapped attribute but `id` that is in no schema,
+ * and Entra maps `externalId` of both users and groups.
+ */
 export function schemasOfTypes(types: readonly ResourceType[]): Schema[] {
-  return [...types.map(({ schema }) => schema), ...types.flatMap(({ extensions }) => extensions)];
+  const base = types.map(({ schema }) => ({ ...schema, attributes: [externalId, ...schema.attributes] }));
+  return [...base, ...types.flatMap(({ extensions }) => extensions)];
 }
 
 /** Discovery is not paged (RFC 7644 §4). */

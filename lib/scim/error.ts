@@ -26,6 +26,8 @@ export class ScimError extends Error {
     readonly status: number,
     readonly detail: string,
     readonly scimType?: ScimType,
+    /** Seconds after which the same request may succeed, where that is known. */
+    readonly retryAfter?: number,
   ) {
     super(detail);
   }
@@ -62,6 +64,20 @@ export class ScimError extends Error {
     return new ScimError(400, detail, 'invalidVers');
   }
 
+  /** One text for every cursor that was not issued for this request, whoever made it (RFC 9865 §2.2). */
+  static invalidCursor(): ScimError {
+    return new ScimError(400, 'The cursor belongs to no such query; send the query it came from unchanged, '
+      + 'or begin again with an empty cursor', 'invalidCursor');
+  }
+
+  static expiredCursor(): ScimError {
+    return new ScimError(400, 'The cursor has expired; begin again with an empty cursor', 'expiredCursor');
+  }
+
+  static invalidCount(detail: string): ScimError {
+    return new ScimError(400, detail, 'invalidCount');
+  }
+
   static unauthorized(): ScimError {
     return new ScimError(401, 'Unknown or revoked SCIM token');
   }
@@ -79,7 +95,7 @@ export class ScimError extends Error {
   }
 
   static unknownEndpoint(): ScimError {
-    return new ScimError(404, 'There is no such SCIM endpoint');
+    return new ScimError(404, 'There is no such SCIM endpoint; the base URL ends in /scim/v2 or /scim/v2/<tenant>');
   }
 
   static methodNotAllowed(method: string, allowed: readonly string[]): ScimError {
@@ -88,6 +104,10 @@ export class ScimError extends Error {
 
   static uniqueness(noun: 'user' | 'group', attribute: string): ScimError {
     return new ScimError(409, `A ${noun} with this ${attribute} already exists`, 'uniqueness');
+  }
+
+  static conflict(detail: string): ScimError {
+    return new ScimError(409, detail);
   }
 
   static preconditionFailed(): ScimError {
@@ -106,8 +126,21 @@ export class ScimError extends Error {
     return new ScimError(415, `Send the body as it is, without Content-Encoding: ${coding}`);
   }
 
-  static tooManyRequests(): ScimError {
-    return new ScimError(429, 'Too many requests; wait for the seconds named in Retry-After');
+  static unsupportedCharset(charset: string): ScimError {
+    return new ScimError(415, `Send the body in UTF-8 instead of ${charset}`);
+  }
+
+  /** @param retryAfter whole seconds */
+  static tooManyRequests(retryAfter: number): ScimError {
+    const detail = 'Too many requests; wait for the seconds named in Retry-After';
+    return new ScimError(429, detail, undefined, retryAfter);
+  }
+
+  /** @param retryAfter whole seconds */
+  static tooManyFailures(retryAfter: number): ScimError {
+    const detail = 'Too many requests with an unknown or revoked SCIM token came from this address; '
+      + 'check the token and wait for the seconds named in Retry-After';
+    return new ScimError(429, detail, undefined, retryAfter);
   }
 
   static internal(): ScimError {

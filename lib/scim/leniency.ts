@@ -1,5 +1,5 @@
 import { foldCase } from '@/lib/shared/fold-case';
-import { quirks, type QuirkName, type Repair } from './dialect';
+import { quirks, type Quirk, type QuirkName, type Repair } from './dialect';
 import { ScimError } from './error';
 import type { ConformanceMode } from './mode';
 import type { UnregisteredAttribute } from './schema/unregistered-attribute';
@@ -26,10 +26,11 @@ export class Leniency {
 
   /** Notes a repair once for each attribute, or throws `invalidValue` in strict mode. */
   repair(quirk: QuirkName, path: string, sent = ''): void {
-    const sentence = quirks[quirk].sentence(path, sent);
-    if (this.strict) throw ScimError.invalidValue(`${sentence}; strict mode does not repair it`);
+    const { arrived, repair: mended }: Quirk = quirks[quirk];
+    if (this.strict) throw ScimError.invalidValue(`${arrived(path, sent)}; strict mode does not repair that`);
     const known = this.repairs.some((repair) => repair.quirk === quirk && repair.path === path);
-    if (!known && this.repairs.length < mostNotes) this.repairs.push({ quirk, path, sentence });
+    if (known || this.repairs.length >= mostNotes) return;
+    this.repairs.push({ quirk, path, sentence: `${arrived(path, sent)}: ${mended(path, sent)}` });
   }
 
   /** Notes an attribute that no schema defines, or throws in strict mode. */

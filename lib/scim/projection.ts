@@ -1,10 +1,10 @@
 import { ScimError } from './error';
 import { isJsonObject, type JsonObject, type JsonValue } from './json';
 import type { ScimResource } from './resource';
-import { coreAttributes, type ResourceType } from './schema/registry';
+import { coreAttributes, findCoreAttribute, type ResourceType } from './schema/registry';
 import { pathKeys, resolvePath } from './schema/resolve-path';
 
-const mostNames = 100;
+export const mostNames = 100;
 
 /**
  * Which attributes a response shows (RFC 7644 §3.9). It is made before anything is read, so that what is not
@@ -48,6 +48,17 @@ export function parseProjection(
 export function wants({ rule, named }: Projection, attribute: 'groups' | 'members'): boolean {
   const child = named.children.get(attribute);
   return rule === 'only' ? named.whole || child !== undefined : !child?.whole;
+}
+
+/** The parts of `members` that the projection shows; none when it hides the attribute. */
+export function shownMemberParts(projection: Projection): readonly string[] {
+  const members = findCoreAttribute(projection.type, 'members');
+  if (!members || !wants(projection, 'members')) return [];
+  const { rule, named } = projection;
+  const tree = named.children.get('members');
+  const parts = (members.subAttributes ?? []).map(({ name }) => name);
+  if (rule === 'default' || named.whole || !tree || tree.whole) return parts;
+  return parts.filter((name) => tree.children.has(name) === (rule === 'only'));
 }
 
 /** The resource without what the projection hides; attributes that are always returned stay. */

@@ -57,6 +57,6 @@ function personBody(tenantId: string, traits: JsonObject, extension: JsonObject)
 function storedForm(body: JsonObject, mapping: RoleMapping) {
   const { document } = canonicalize(userType, body, 'strict');
   validate(userType, document);
-  const { profile, status, grants } = planAccess(document, null, mapping);
+  const { profile, status, grants } = planAccess(userType, document, null, mapping);
   return { document, ...userIndexColumns(userType, document), ...profile, status, grants: grants ?? [] };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { describe, expect, it } from 'vitest';
-import { failedWith, invalidInput } from '@/lib/shared/action-result';
+import { failedWith, invalidInput, invalidParts } from '@/lib/shared/action-result';
 import { refuse } from '@/lib/shared/refusal';
 
 const schema = z.object({
@@ -15,6 +15,13 @@ describe('the answer of a server action', () => {
       ok: false,
       fieldErrors: { email: 'Enter an address.', roles: 'Choose a role.' },
     });
+  });
+
+  it('names the first fault of every part, where a form has lists of fields', () => {
+    const { error } = schema.safeParse({ email: 'ana@acme.test', roles: ['owner', ''] });
+    expect(error && invalidParts(error)).toEqual({ ok: false, fieldErrors: { 'roles.1': 'Choose a role.' } });
+    const whole = schema.safeParse(null).error;
+    expect(whole && Object.keys(invalidParts(whole).fieldErrors ?? {})).toEqual(['form']);
   });
 
   it('puts a refusal at the field it is about, and beside the button when it is about none', () => {

@@ -17,8 +17,20 @@ export type ActionResult<Data = undefined> = { ok: true; data: Data } | ActionFa
 
 /** The first fault of each field. */
 export function invalidInput(error: ZodError): ActionFailure {
+  return firstFaults(error, ([field]) => field);
+}
+
+/** The first fault of each part of the input, for forms with lists of fields: `attributes.0.name`. */
+export function invalidParts(error: ZodError): ActionFailure {
+  return firstFaults(error, (path) => path.join('.'));
+}
+
+function firstFaults(
+  { issues }: ZodError,
+  nameOf: (path: readonly PropertyKey[]) => PropertyKey | undefined,
+): ActionFailure {
   const fieldErrors: Record<string, string> = {};
-  for (const { path, message } of error.issues) fieldErrors[String(path[0] ?? 'form')] ??= message;
+  for (const { path, message } of issues) fieldErrors[String(nameOf(path) || 'form')] ??= message;
   return { ok: false, fieldErrors };
 }
 

@@ -13,7 +13,13 @@ function faultOf(source: Record<string, string>): string {
 
 describe('the environment', () => {
   it('needs nothing: every variable has a default', () => {
-    expect(parseEnv({})).toMatchObject({ PORT: 3000, HOST: '127.0.0.1', ROLLCALL_TRUSTED_PROXIES: 0 });
+    expect(parseEnv({})).toMatchObject({
+      PORT: 3000,
+      HOST: '127.0.0.1',
+      ROLLCALL_TRUSTED_PROXIES: 0,
+      ROLLCALL_SCIM_RATE: 200,
+      ROLLCALL_SCIM_BURST: 2_000,
+    });
   });
 
   it('takes an empty variable for one that is not set', () => {
@@ -27,7 +33,10 @@ describe('the environment', () => {
   it.each([
     ['PORT', 'abc', 'PORT must be a whole number from 0 to 65535'],
     ['PORT', '70000', 'PORT must be a whole number from 0 to 65535'],
+    ['ROLLCALL_SCIM_RATE', '-1', 'ROLLCALL_SCIM_RATE must be a whole number from 0 to 100000'],
+    ['ROLLCALL_SCIM_BURST', '0', 'ROLLCALL_SCIM_BURST must be a whole number from 1 to 1000000'],
     ['DATABASE_POOL_SIZE', '1', 'DATABASE_POOL_SIZE must be a whole number from 2 to 200'],
+    ['DATABASE_PREPARED_STATEMENTS', 'no', 'DATABASE_PREPARED_STATEMENTS must be on or off'],
     ['DATABASE_URL', 'mysql://db/x', 'DATABASE_URL must be an address such as postgres://'],
     ['DATABASE_URL', 'postgres://us er:p@[/db', 'DATABASE_URL must be an address such as postgres://'],
     ['ROLLCALL_URL', 'app.example.com', 'ROLLCALL_URL must be an http(s) address'],

@@ -33,6 +33,9 @@ const envSchema = z.object({
   ROLLCALL_TRUSTED_PROXIES: optional(whole(0, 10)).transform((value) => value ?? 0),
   DATABASE_URL: optional(postgresUrl),
   DATABASE_POOL_SIZE: optional(whole(2, 200)).transform((value) => value ?? 10),
+  DATABASE_PREPARED_STATEMENTS: optional(z.enum(['on', 'off'], 'must be on or off')).transform((value) => value ?? 'on'),
+  ROLLCALL_SCIM_RATE: optional(whole(0, 100_000)).transform((value) => value ?? 200),
+  ROLLCALL_SCIM_BURST: optional(whole(1, 1_000_000)).transform((value) => value ?? 2_000),
   SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')),
   MAIL_FROM: optional(z.string()).transform((value) => value ?? 'Rollcall <no-reply@localhost>'),
 });

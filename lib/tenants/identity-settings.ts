@@ -12,6 +12,8 @@ export interface IdentitySettings {
   /** Role of people whom no rule matches; null means no access. */
   defaultRoleKey: string | null;
   eventRetentionDays: number;
+  /** Raised by every change of the tenant's schema extensions; 0 while there has been none. */
+  schemaRevision: number;
   /** Raised by every save; a save names the revision it started from. */
   revision: number;
   updatedAt: Date;

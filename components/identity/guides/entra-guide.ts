@@ -1,4 +1,4 @@
-import { roleSentence, type GuideStep, type GuideValues } from './guide';
+import { moreOnCustomAttributes, roleSentence, type GuideStep, type GuideValues } from './guide';
 
 /** The Microsoft Entra admin center, for an app that is not in the gallery. */
 export function entraGuide(values: GuideValues): GuideStep[] {
@@ -20,7 +20,8 @@ export function entraGuide(values: GuideValues): GuideStep[] {
       text: [
         'Press “Test connection”, then Create. Older consoles show the same fields under “Provisioning ' +
           'Mode: Automatic”.',
-        'A Tenant URL that ends in ?aadOptscim062020 works as well.',
+        'With ?aadOptscim062020 at the end of the Tenant URL, Entra speaks its newer dialect of PATCH, except ' +
+          'in on-demand provisioning. Both are understood, also mixed.',
       ],
     },
     {
@@ -53,6 +54,20 @@ export function entraGuide(values: GuideValues): GuideStep[] {
       ],
     },
     {
+      title: 'Send groups',
+      optional: true,
+      path: ['Provisioning', 'Attribute mapping', 'Provision Microsoft Entra ID Groups'],
+      fields: [
+        { name: 'displayName', value: 'displayName', exact: true },
+        { name: 'members', value: 'members', exact: true },
+      ],
+      text: [
+        'Leave “Enabled” at Yes, and displayName as the matching attribute. The groups assigned under “Users ' +
+          'and groups” are then created here with their direct members.',
+        'Entra asks for groups with excludedAttributes=members, so a group of any size costs it little.',
+      ],
+    },
+    {
       title: 'Send roles',
       optional: true,
       path: ['Provisioning', 'Attribute mapping', 'Add New Mapping'],
@@ -66,6 +81,14 @@ export function entraGuide(values: GuideValues): GuideStep[] {
           'with the assignment.',
         roleSentence(values),
       ],
+    },
+    {
+      title: 'Send attributes of your own',
+      optional: true,
+      path: ['Provisioning', 'Attribute mapping', 'Show advanced options', 'Edit attribute list'],
+      fields: [{ name: 'Name', value: 'the URN of the extension, a colon, and the name of the attribute' }],
+      text: ['Register the extension here first, then add the attribute to the list in Entra and map it.'],
+      more: moreOnCustomAttributes,
     },
   ];
 }

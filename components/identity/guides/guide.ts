@@ -15,6 +15,8 @@ export interface GuideStep {
   text?: readonly string[];
   fields?: readonly GuideField[];
   optional?: boolean;
+  /** A page of ours that says more. */
+  more?: { text: string; href: string };
 }
 
 /** What a guide says differs from tenant to tenant. */
@@ -23,6 +25,12 @@ export interface GuideValues {
   /** Name of the role of people for whom none is sent; null when they get none. */
   defaultRole: string | null;
 }
+
+/** Where a guide's step on attributes of one's own leads. */
+export const moreOnCustomAttributes = {
+  text: 'Register an extension',
+  href: '/settings/identity/scim#custom-attributes',
+};
 
 /** The values that the guide's role step offers, and who gets which. */
 export function roleSentence({ defaultRole }: GuideValues): string {

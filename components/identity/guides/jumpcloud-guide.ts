@@ -1,4 +1,4 @@
-import type { GuideStep, GuideValues } from './guide';
+import { moreOnCustomAttributes, type GuideStep, type GuideValues } from './guide';
 
 /** JumpCloud's Admin Portal, for a custom application. */
 export function jumpcloudGuide(values: GuideValues): GuideStep[] {
@@ -23,8 +23,8 @@ export function jumpcloudGuide(values: GuideValues): GuideStep[] {
       ],
       text: [
         'Press “Test Connection”, then Activate, then Save.',
-        'The test creates a person with that address and deletes it again; you see both in Activity. ' +
-          'Editing the connection later repeats it.',
+        'The test creates a person with that address and a group, and deletes both again; you see it in ' +
+          'Activity. Editing the connection later repeats it.',
       ],
     },
     {
@@ -36,11 +36,30 @@ export function jumpcloudGuide(values: GuideValues): GuideStep[] {
       ],
     },
     {
+      title: 'Send the groups too',
+      optional: true,
+      path: ['your application', 'Identity Management'],
+      text: [
+        'Turn on “Enable management of User Groups and Group Membership in this application”. The groups you ' +
+          'select are then created here, with their members.',
+      ],
+    },
+    {
       title: 'Know when people are switched off',
       text: [
         'JumpCloud switches a person off here when they are suspended, leave the groups, or their ' +
           'password expires. A new password switches the same person on again.',
       ],
+    },
+    {
+      title: 'Send attributes of your own',
+      optional: true,
+      path: ['your application', 'Identity Management', 'Attribute mapping'],
+      text: [
+        'Map an attribute to the URN of an extension, a colon, and its name. What arrives without being ' +
+          'registered is listed here, one click from being stored.',
+      ],
+      more: moreOnCustomAttributes,
     },
   ];
 }

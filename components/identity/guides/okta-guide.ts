@@ -1,4 +1,4 @@
-import { roleSentence, type GuideStep, type GuideValues } from './guide';
+import { moreOnCustomAttributes, roleSentence, type GuideStep, type GuideValues } from './guide';
 
 /** Okta's Admin Console, for apps of one's own (App Integration Wizard) and for SCIM apps of the catalog. */
 export function oktaGuide(values: GuideValues): GuideStep[] {
@@ -18,7 +18,10 @@ export function oktaGuide(values: GuideValues): GuideStep[] {
       fields: [
         { name: 'SCIM connector base URL', value: values.baseUrl, exact: true },
         { name: 'Unique identifier field for users', value: 'userName', exact: true },
-        { name: 'Supported provisioning actions', value: 'Push New Users, Push Profile Updates' },
+        {
+          name: 'Supported provisioning actions',
+          value: 'Push New Users, Push Profile Updates, Push Groups',
+        },
         { name: 'Authentication Mode', value: 'HTTP Header' },
         { name: 'Authorization', value: 'the token of the credential' },
       ],
@@ -39,6 +42,17 @@ export function oktaGuide(values: GuideValues): GuideStep[] {
       text: ['Begin with one test person. Once their steps have ticked here, assign the rest.'],
     },
     {
+      title: 'Push groups',
+      optional: true,
+      path: ['Push Groups', 'Find groups by name'],
+      text: [
+        'Choose a group, leave “Push group memberships immediately” on, then Save. Members who are not ' +
+          'assigned to the app are not sent, so assign people first, best by another group.',
+        'Okta creates the group here, or takes over the one of the same name. Renaming it there renames it ' +
+          'here.',
+      ],
+    },
+    {
       title: 'Send roles',
       optional: true,
       path: ['Directory', 'Profile Editor', 'your app', 'Add Attribute'],
@@ -49,6 +63,20 @@ export function oktaGuide(values: GuideValues): GuideStep[] {
         { name: 'External namespace', value: 'urn:ietf:params:scim:schemas:core:2.0:User', exact: true },
       ],
       text: [roleSentence(values)],
+    },
+    {
+      title: 'Send attributes of your own',
+      optional: true,
+      path: ['Directory', 'Profile Editor', 'your app', 'Add Attribute'],
+      fields: [
+        { name: 'External name', value: 'the name of the attribute' },
+        { name: 'External namespace', value: 'the URN of the extension' },
+      ],
+      text: [
+        'Register the extension here first. Or send it, and register with one click what then is listed as ' +
+          'arrived but not registered.',
+      ],
+      more: moreOnCustomAttributes,
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { roleSentence, type GuideStep, type GuideValues } from './guide';
+import { moreOnCustomAttributes, roleSentence, type GuideStep, type GuideValues } from './guide';
 
 /** Any other SCIM 2.0 client. */
 export function otherGuide(values: GuideValues): GuideStep[] {
@@ -12,8 +12,10 @@ export function otherGuide(values: GuideValues): GuideStep[] {
         { name: 'Matching attribute', value: 'userName', exact: true },
       ],
       text: [
-        'Enable creating, updating and deactivating people. Both PUT and PATCH work, and deleting does too.',
+        'Enable creating, updating and deactivating people, and groups with their members. Both PUT and ' +
+          'PATCH work, and deleting does too.',
       ],
+      more: { text: 'SCIM reference', href: '/docs/scim' },
     },
     {
       title: 'Try it from a terminal',
@@ -32,6 +34,15 @@ export function otherGuide(values: GuideValues): GuideStep[] {
       optional: true,
       fields: [{ name: 'Attribute', value: 'roles[primary eq true].value', exact: true }],
       text: [roleSentence(values)],
+    },
+    {
+      title: 'Send attributes of your own',
+      optional: true,
+      text: [
+        'Send them in an object under the URN of an extension. What is not registered is not stored, but ' +
+          'listed here, one click from being registered.',
+      ],
+      more: moreOnCustomAttributes,
     },
   ];
 }

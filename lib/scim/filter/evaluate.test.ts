@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { printFilter, texts, userDocument, userFilter, userResource } from '@/testing/scim-arbitraries';
+import { readCases } from '@/testing/read-cases';
+import {
+  groupFilter, groupResource, printFilter, staffFilter, staffResource, texts, userDocument, userFilter,
+  userResource,
+} from '@/testing/scim-arbitraries';
+import { staffType, staffUrn, teamType, teamUrn } from '@/testing/staff-extension';
 import { foldCase } from '@/lib/shared/fold-case';
 import type { JsonObject } from '../json';
-import { userType } from '../schema/registry';
+import { groupType, userType, type ResourceType } from '../schema/registry';
 import { enterpriseUserUrn } from '../urns';
 import type { Filter } from './ast';
 import { checkFilter } from './check';
@@ -11,83 +16,101 @@ import { compareCodePoints, evaluateFilter } from './evaluate';
 import { toFilterView } from './filter-view';
 import { parseFilter } from './parser';
 
-function matches(filter: string | Filter, resource: JsonObject): boolean {
+function matches(filter: string | Filter, resource: JsonObject, type: ResourceType = staffType): boolean {
   const parsed = typeof filter === 'string' ? parseFilter(filter) : filter;
-  return evaluateFilter(checkFilter(userType, parsed), toFilterView(userType, resource));
+  return evaluateFilter(checkFilter(type, parsed), toFilterView(type, resource));
 }
 
 const ana: JsonObject = {
   id: 'u-1',
   externalId: 'Ana.Ruiz',
   userName: 'Ana@acme.test',
+  displayName: 'Zo\u00eb',
+  nickName: 'say "hi" \\ \u00e9\n',
+  profileUrl: 'https://acme.test/ana',
   name: { givenName: 'Ana' },
   active: false,
   title: '',
-  emails: [{ value: 'Ana@acme.test', type: 'work', primary: true }, { value: 'ana@home.test', type: 'home' }],
-  [enterpriseUserUrn]: { manager: { value: 'm-1' } },
-  meta: { created: '2026-11-21T10:00:00.000Z' },
+  phoneNumbers: [],
+  emails: [
+    { value: 'Ana@acme.test', type: 'work', primary: true, display: 'Work' },
+    { value: 'ana@home.test', type: 'home' },
+  ],
+  roles: [{ value: 'admin' }],
+  x509Certificates: [{ value: 'QUJD' }],
+  [enterpriseUserUrn]: { department: 'R&D', manager: { value: 'm-1' } },
+  [staffUrn]: {
+    grade: 10, rate: 12.5, tags: ['red', 'green'], codes: ['A1'], floors: [2, 10], flags: [true],
+    shifts: ['2025-12-31T23:59:59Z'], links: ['https://acme.test/b'],
+  },
+  meta: { resourceType: 'User', created: '2026-11-21T10:00:00.000Z' },
 };
 
-/** RFC 7644 §3.4.2.2 on one user: filter, whether it matches. */
-const cases: [string, boolean][] = [
-  ['userName eq "ANA@ACME.TEST"', true],
-  ['userName ne "ana@acme.test"', false],
-  ['externalId eq "Ana.Ruiz"', true],
-  ['externalId eq "ana.ruiz"', false],
-  ['name.givenName sw "AN" and name.givenName ew "na"', true],
-  ['userName co "@acme"', true],
-  ['active eq "False"', true],
-  ['active ne false', false],
-  ['active pr', true],
-  ['title pr', false],
-  ['title eq null', true],
-  ['title eq ""', false],
-  ['title ne "CEO"', true],
-  ['not (title eq "CEO")', true],
-  ['displayName gt "a" or displayName le "a"', false],
-  ['emails[type eq "work" and value co "@acme"]', true],
-  ['emails[type eq "home" and value co "@acme"]', false],
-  ['emails.type eq "home" and emails.value co "@acme"', true],
-  ['emails[type eq "work"].value eq "ana@acme.test"', true],
-  ['emails[type eq "home"].value eq "ana@acme.test"', false],
-  ['emails[not (primary eq true)]', true],
-  ['emails co "HOME.test"', true],
-  ['emails ne "ana@acme.test"', true],
-  ['phoneNumbers ne "1"', true],
-  ['phoneNumbers[value ne "1"]', false],
-  ['phoneNumbers pr', false],
-  ['emails.display pr', false],
-  ['manager eq "m-1" and id eq "u-1"', true],
-  ['manager eq "M-1"', false],
-  [`${enterpriseUserUrn}:department pr`, false],
-  ['schemas eq "urn:ietf:params:scim:schemas:core:2.0:USER"', true],
-  ['schemas ew "enterprise:2.0:User"', true],
-  ['meta.created eq "2026-11-21T12:00:00+02:00"', true],
-  ['meta.created gt "2026-11-21T10:00:00Z"', false],
-  ['meta.created lt "2026-11-21T10:00:00.001Z"', true],
-  ['userName gt "ana" and userName lt "anb"', true],
-];
+const bo: JsonObject = {
+  id: 'u-2', userName: 'bo', active: true, title: 'CEO',
+  meta: { resourceType: 'User', created: '2026-11-22T10:00:00.000Z' },
+};
+
+const finance: JsonObject = {
+  id: 'g-1',
+  externalId: 'FIN-1',
+  displayName: 'Finance',
+  members: [
+    { value: 'u-1', type: 'User', display: 'Ana', $ref: 'https://acme.test/scim/v2/Users/u-1' },
+    { value: 'g-2', type: 'Group', display: 'Payroll', $ref: 'https://acme.test/scim/v2/Groups/g-2' },
+  ],
+  [teamUrn]: { costCenter: 'c1', aliases: ['Money'] },
+  meta: { resourceType: 'Group', created: '2026-11-21T10:00:00.000Z' },
+};
+
+/** The sentences of RFC 7644 §3.4.2.2, each with a filter and those of Ana and Bo that it selects. */
+const ofUsers = readCases<[sentence: string, filter: string, selected: string[]]>(
+  import.meta.dirname, 'users.json',
+);
+
+/** The same on one group: whether the filter selects it. */
+const ofGroups = readCases<[sentence: string, filter: string, selected: boolean]>(
+  import.meta.dirname, 'groups.json',
+);
 
 describe('evaluateFilter', () => {
-  it.each(cases)('%s: %s', (filter, match) => {
-    expect(matches(filter, ana)).toBe(match);
+  it.each(ofUsers)('%s: %s', (_, filter, selected) => {
+    const found = Object.entries({ ana, bo }).filter(([, user]) => matches(filter, user));
+    expect(found.map(([name]) => name)).toEqual(selected);
   });
 
-  it('has two truth values: not, and, or are those of logic', () => {
-    fc.assert(fc.property(userFilter, userFilter, userResource, (left, right, user) => {
-      const [l, r] = [matches(left, user), matches(right, user)];
-      expect(matches({ kind: 'not', operand: left }, user)).toBe(!l);
-      expect(matches({ kind: 'and', operands: [left, right] }, user)).toBe(l && r);
-      expect(matches({ kind: 'or', operands: [left, right] }, user)).toBe(l || r);
-    }));
+  it.each(ofGroups)('on a group: %s: %s', (_, filter, selected) => {
+    expect(matches(filter, finance, teamType)).toBe(selected);
   });
 
-  it('means the same when it is printed and read back', () => {
-    fc.assert(fc.property(userFilter, userResource, (filter, user) => {
-      const text = printFilter(filter);
-      fc.pre(text.length <= 1000);
-      expect(matches(text, user)).toBe(matches(filter, user));
-    }));
+  describe.each([
+    ['users', userType, userFilter, userResource],
+    ['users with an extension of the tenant', staffType, staffFilter, staffResource],
+    ['groups', groupType, groupFilter, groupResource],
+  ] as const)('on %s', (_, type, filters, resources) => {
+    it('has two truth values: not, and, or are those of logic', () => {
+      fc.assert(fc.property(filters, filters, resources, (left, right, resource) => {
+        const [l, r] = [matches(left, resource, type), matches(right, resource, type)];
+        expect(matches({ kind: 'not', operand: left }, resource, type)).toBe(!l);
+        expect(matches({ kind: 'and', operands: [left, right] }, resource, type)).toBe(l && r);
+        expect(matches({ kind: 'or', operands: [left, right] }, resource, type)).toBe(l || r);
+      }));
+    });
+
+    it('means the same when it is printed and read back', () => {
+      fc.assert(fc.property(filters, resources, (filter, resource) => {
+        const text = printFilter(filter);
+        fc.pre(text.length <= 1000);
+        expect(matches(text, resource, type)).toBe(matches(filter, resource, type));
+      }));
+    });
+
+    it('sees in a view what it sees in the resource', () => {
+      fc.assert(fc.property(resources, (resource) => {
+        const view = toFilterView(type, resource);
+        expect(toFilterView(type, view)).toEqual(view);
+      }));
+    });
   });
 
   it('finds a userName by eq exactly when the folded forms are equal', () => {
@@ -128,7 +151,10 @@ describe('compareCodePoints', () => {
 describe('toFilterView', () => {
   it('folds, normalises, and leaves out what is not present', () => {
     expect(toFilterView(userType, {
-      ...ana, phoneNumbers: [], nickName: null, roles: [{}, { value: '' }],
+      id: 'u-1', externalId: 'Ana.Ruiz', userName: 'Ana@acme.test', name: { givenName: 'Ana' }, active: false,
+      title: '', phoneNumbers: [], nickName: null, roles: [{}, { value: '' }],
+      emails: [{ value: 'Ana@acme.test', type: 'work', primary: true }, { value: 'ana@home.test', type: 'home' }],
+      [enterpriseUserUrn]: { manager: { value: 'm-1' } },
       meta: { created: '2026-11-21T12:00:00+02:00' },
     })).toEqual({
       schemas: ['urn:ietf:params:scim:schemas:core:2.0:user', enterpriseUserUrn.toLowerCase()],
@@ -146,10 +172,14 @@ describe('toFilterView', () => {
     });
   });
 
-  it('of a view is that view', () => {
-    fc.assert(fc.property(userResource, (user) => {
-      const view = toFilterView(userType, user);
-      expect(toFilterView(userType, view)).toEqual(view);
-    }));
+  it('of an extension of the tenant folds, normalises and leaves out in the same way', () => {
+    expect(toFilterView(staffType, {
+      userName: 'a',
+      [staffUrn]: { badge: 'B', site: 'HQ', tags: ['Red', '', null], floors: [], shifts: ['2026-01-01T01:00:00+01:00'] },
+    })).toEqual({
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:user', staffUrn.toLowerCase()],
+      userName: 'a',
+      [staffUrn]: { badge: 'B', site: 'hq', tags: ['red'], shifts: ['2026-01-01T00:00:00.000Z'] },
+    });
   });
 });

@@ -10,9 +10,12 @@ import {
 } from './ast';
 import { tokenize, type Token } from './lexer';
 
-const mostTerms = 50;
-const deepest = 10;
-const longestPath = 512;
+export const mostTerms = 50;
+export const deepest = 10;
+export const longestPath = 512;
+
+/** Quotes that are no quotes to JSON: single ones, and those that word processors make. */
+const otherQuotes = '\'\u2018\u2019\u201c\u201d';
 
 /** How much of a client's text is repeated in a refusal. */
 const longestQuote = 100;
@@ -149,6 +152,10 @@ class Parser {
     if (token.kind !== 'quoted' && token.kind !== 'word') throw unexpected(token, 'a value');
     this.take();
     const kind = token.kind === 'quoted' ? 'quoted' : 'bare';
+    // Taken as they stand, these quotes would become part of a value that nobody has.
+    if (kind === 'bare' && otherQuotes.includes(token.text.charAt(0))) {
+      throw ScimError.invalidFilter(`The value at position ${token.position} needs double quotes, as in "a"`);
+    }
     const isNull = kind === 'bare' && token.text.toLowerCase() === 'null';
     return { isNull, literal: { kind, text: token.text } };
   }

@@ -1,5 +1,6 @@
 import type { Repair } from '../dialect';
 import { ScimError } from '../error';
+import type { CheckedFilter } from '../filter/ast';
 import { jsonEquals, type JsonObject, type JsonValue } from '../json';
 import { Leniency } from '../leniency';
 import type { ConformanceMode } from '../mode';
@@ -8,10 +9,13 @@ import type { ResourceType } from '../schema/registry';
 import type { UnregisteredAttribute } from '../schema/unregistered-attribute';
 import { validate } from '../schema/validate';
 import { add } from './add';
-import { flattenOperations, type TargetedOperation } from './flatten-operations';
+import { flattenOperations } from './flatten-operations';
 import type { PatchOperation } from './patch-op';
+import type { PatchStep } from './patch-step';
 import { remove } from './remove';
 import { replace } from './replace';
+import { elementsOf } from './target-elements';
+import { VisitLimit } from './visit-limit';
 
 const verbs = { add, replace, remove };
 
@@ -43,35 +47,49 @@ export function applyPatch(
   { mode, id, readOnly }: PatchOptions,
 ): PatchOutcome {
   const leniency = new Leniency(mode);
+  const visits = new VisitLimit();
   const patched = structuredClone(document);
-  for (const operation of flattenOperations(type, operations, leniency)) {
-    applyOperation(patched, operation, { ...readOnly, id }, leniency);
+  for (const { op, target, value = null } of flattenOperations(type, operations, leniency)) {
+    applyOperation(op, { document: patched, target, value, leniency, visits }, { ...readOnly, id });
   }
   validate(type, patched);
   const { ignored, repairs, unregistered } = leniency;
   return { document: patched, changed: !jsonEquals(document, patched), ignored, repairs, unregistered };
 }
 
-function applyOperation(
-  document: ScimDocument,
-  operation: TargetedOperation,
-  readOnly: JsonObject,
-  leniency: Leniency,
-): void {
-  const { op, target, value = null } = operation;
-  const { attribute, subAttribute, name } = target;
+function applyOperation(op: PatchOperation['op'], step: PatchStep, readOnly: JsonObject): void {
+  const { document, target, leniency, visits } = step;
+  const { attribute, subAttribute, filter, name } = target;
   if (attribute.returned === 'never') return leniency.discard(name);
   if (attribute.mutability === 'readOnly' || subAttribute?.mutability === 'readOnly') {
-    return refuseReadOnly(operation, readOnly);
+    return refuseReadOnly(op, step, readOnly);
   }
-  verbs[op]({ document, target, value, leniency });
+  // draft-zollner-scim-interop-profile; taking an element out of a list is only possible as a whole.
+  if (leniency.strict && op !== 'remove' && filter && !subAttribute && attribute.type === 'complex') {
+    throw ScimError.invalidPath(`Strict mode needs a part behind the filter on \`${name}\`, as in ${name}[…].value`);
+  }
+  if (attribute.multiValued) visits.count(elementsOf(document, target).length * termsOf(filter));
+  verbs[op](step);
+}
+
+/** How many comparisons a filter makes of one element; without one, the element is looked at once. */
+function termsOf(filter: CheckedFilter | undefined): number {
+  switch (filter?.kind) {
+    case 'and':
+    case 'or':
+      return filter.operands.reduce((terms, operand) => terms + termsOf(operand), 0);
+    case 'not':
+      return termsOf(filter.operand);
+    default:
+      return 1;
+  }
 }
 
 /**
  * Repeating what the service provider says is no change, and Okta does it with `id`. `schemas` follows from
  * the attributes that are present, so adding to it asks for nothing.
  */
-function refuseReadOnly({ op, target, value = null }: TargetedOperation, readOnly: JsonObject): void {
+function refuseReadOnly(op: PatchOperation['op'], { target, value }: PatchStep, readOnly: JsonObject): void {
   const { attribute, name, filter, subAttribute } = target;
   const isWhole = !filter && !subAttribute;
   const repeats = isWhole && sameOrUnassigned(value, readOnly[attribute.name]);

@@ -5,7 +5,7 @@ import { findAttribute, type Attribute } from '../schema/attribute';
 import { readParts, readValue } from '../schema/read-value';
 import type { PatchStep } from './patch-step';
 import type { PatchTarget } from './path';
-import { elementsOf, selects, storeElements } from './target-elements';
+import { elementsOf, selectedPositions, storeElements } from './target-elements';
 
 /** The parts of an element that an operation sets, or unassigns where the value is undefined. */
 export type PartChanges = readonly (readonly [part: string, value: JsonValue | undefined])[];
@@ -16,18 +16,42 @@ export function readChanges({ target, value, leniency }: PatchStep): PartChanges
   return [...(readParts(attribute, value, name, leniency) ?? [])];
 }
 
-/** Applies changes to every element that the target selects, and drops the ones that end up empty. */
-export function changeElements(document: ScimDocument, target: PatchTarget, changes: PartChanges): void {
+/** Applies changes to the elements at some positions, and drops the ones that end up empty. */
+export function changeElements(
+  document: ScimDocument,
+  target: PatchTarget,
+  positions: readonly number[],
+  changes: PartChanges,
+): void {
   const unassigns = changes.some(([, value]) => value === undefined);
-  const touched: JsonValue[] = [];
-  const elements = elementsOf(document, target).flatMap((element) => {
-    if (!selects(target, element)) return [element];
+  changeAt(document, target, positions, (element) => {
     const changed = withChanges(target, element, changes);
-    if (unassigns && isEmptyElement(changed)) return [];
-    touched.push(changed);
-    return [changed];
+    return unassigns && isEmptyElement(changed) ? undefined : changed;
   });
-  storeElements(document, target, elements, touched);
+}
+
+/** Puts another element at some positions; undefined takes the element away. */
+export function changeAt(
+  document: ScimDocument,
+  target: PatchTarget,
+  positions: readonly number[],
+  change: (element: JsonValue) => JsonValue | undefined,
+): void {
+  const elements: (JsonValue | undefined)[] = [...elementsOf(document, target)];
+  for (const position of positions) elements[position] = change(elements[position] ?? null);
+  const touched = positions.map((position) => elements[position]).filter((element) => element !== undefined);
+  storeElements(document, target, elements.filter((element) => element !== undefined), touched);
+}
+
+/**
+ * The elements of a list of simple values have no parts: those that the filter selects become the value. Throws
+ * `noTarget` when there are none.
+ */
+export function setElements({ document, target, value, leniency }: PatchStep): void {
+  const element = readValue({ ...target.attribute, multiValued: false }, value, target.name, leniency);
+  const positions = selectedPositions(target, elementsOf(document, target));
+  if (positions.length === 0 && element !== undefined) throw noMatch(target);
+  changeAt(document, target, positions, () => element);
 }
 
 /** Adds an element that is made of what a filter describes and of the changes to it. */

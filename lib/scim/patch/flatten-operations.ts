@@ -6,7 +6,7 @@ import type { ResourceType } from '../schema/registry';
 import { unregisteredAttributes } from '../schema/unregistered-attribute';
 import { enterpriseUserUrn } from '../urns';
 import type { PatchOperation } from './patch-op';
-import { parsePath, type PatchPath, type PatchTarget } from './path';
+import { parseKey, parsePath, type PatchPath, type PatchTarget } from './path';
 
 /** An operation on one attribute, its elements or its parts. */
 export interface TargetedOperation {
@@ -31,8 +31,8 @@ export function flattenOperations(
   return operations.flatMap((operation) => {
     const { op, path: text, value } = operation;
     if (text === undefined) {
-      if (op === 'remove') throw ScimError.noTarget('A remove operation needs a `path`');
       if (leniency.strict) throw ScimError.invalidSyntax('Strict mode needs a `path` in every operation');
+      if (op === 'remove') throw ScimError.noTarget('A remove operation needs a `path`');
       return fromObject(type, op, asObject(value), leniency);
     }
     const path = parsePath(type, text, leniency);
@@ -51,7 +51,7 @@ function fromObject(
   leniency: Leniency,
 ): TargetedOperation[] {
   return Object.entries(object).flatMap(([key, value]) => {
-    const path = parsePath(type, key, leniency);
+    const path = parseKey(type, key, leniency);
     if (path.kind === 'unknown') {
       leniency.ignore(key);
       leniency.offer(offered(path, { op, value }));
@@ -110,8 +110,11 @@ function fromExtension(
   if (op === 'remove' || value === null) return clear;
 
   const set = Object.entries(asObject(value)).flatMap(([key, inner]) => {
-    const path = parsePath(type, `${extension.id}:${key}`, leniency);
-    if (path.kind === 'target') return [{ op, target: path.target, value: inner }];
+    const path = parseKey(type, `${extension.id}:${key}`, leniency);
+    if (path.kind === 'target') {
+      if (path.target.subAttribute || path.target.filter) leniency.repair('pathAsKey', path.target.name);
+      return [{ op, target: path.target, value: inner }];
+    }
     leniency.ignore(`${extension.id}:${key}`);
     if (path.kind === 'unknown') leniency.offer(offered(path, { op, value: inner }));
     return [];

@@ -44,6 +44,8 @@ const cases: Case[] = [
   ['a rename beside them', [rename, add('a')], { base: 'current', add: [{ value: 'a' }], rest: [rename] }],
   ['a rename with members in it', [{ op: 'replace', value: { displayName: 'F', members: [{ value: 'a' }] } }],
     { base: 'empty', add: [{ value: 'a' }], rest: [{ op: 'replace', value: { displayName: 'F' } }] }],
+  ['keys that are no names', [{ op: 'replace', value: { 'a b': 1, members: [{ value: 'a' }] } }],
+    { base: 'empty', add: [{ value: 'a' }], rest: [{ op: 'replace', value: { 'a b': 1 } }] }],
   ['no members at all', [rename], { base: 'current', add: [], remove: [], rest: [rename] }],
   ['mistakes are left to applyPatch', [{ op: 'remove' }, { op: 'replace', path: 'shoe', value: 1 }], {
     rest: [{ op: 'remove' }, { op: 'replace', path: 'shoe', value: 1 }],
@@ -67,6 +69,8 @@ describe('membershipDelta', () => {
   it.each<[string, JsonValue]>([
     ['a member without value', [{ type: 'User' }]],
     ['a member with an empty value', [{ value: ' ' }]],
+    ['a member with a name alone', [{ display: 'Ana' }]],
+    ['a member that is nothing', [{}]],
     ['a member that is an array', [['a', 'b']]],
     ['a member that is a boolean', [true]],
   ])('refuses %s in every operation', (_, value) => {
@@ -74,6 +78,13 @@ describe('membershipDelta', () => {
       expect(() => membershipDelta(groupType, [{ op, path: 'members', value }], 'compatible'))
         .toThrow(expect.objectContaining({ scimType: 'invalidValue' }));
     }
+  });
+
+  it('wants an array in strict mode', () => {
+    const one: PatchOperation = { op: 'add', path: 'members', value: { value: 'a' } };
+    expect(() => membershipDelta(groupType, [one], 'strict'))
+      .toThrow(expect.objectContaining({ scimType: 'invalidValue' }));
+    expect(membershipDelta(groupType, [add('a')], 'strict')).toMatchObject({ add: [{ value: 'a' }] });
   });
 
   it('does to the members what applyPatch does, whoever they were', () => {

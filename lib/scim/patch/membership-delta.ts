@@ -80,7 +80,7 @@ function split(type: ResourceType, operation: PatchOperation, leniency: Leniency
 
 /** The target of a path that is about members; what other paths are worth, `applyPatch` notes. */
 function membersTarget(type: ResourceType, path: string, leniency: Leniency): PatchTarget | undefined {
-  const named = resolvePath(type, parsePathExpression(path).path.text);
+  const named = resolvePath(type, path.includes('[') ? parsePathExpression(path).path.text : path);
   if (named.kind !== 'attribute' || named.attribute.name !== 'members') return undefined;
   const parsed = parsePath(type, path, leniency);
   return parsed.kind === 'target' ? parsed.target : undefined;
@@ -111,7 +111,7 @@ class MembershipChanges {
       return true;
     }
     if (op !== 'add') this.clear();
-    const sent = op === 'add' ? [value ?? null].flat() : value ?? null;
+    const sent = op === 'add' && !leniency.strict ? [value ?? null].flat() : value ?? null;
     const members = op === 'remove' ? undefined : readValue(attribute, sent, name, leniency);
     if (Array.isArray(members)) members.forEach((member) => this.put(readMember(member)));
     return true;

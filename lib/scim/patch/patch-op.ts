@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { ScimError } from '../error';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
+import { lowerCaseKeys } from '../lower-case-keys';
 import type { ConformanceMode } from '../mode';
 import { patchOpUrn } from '../urns';
 
 /** Enough for any client known: each operation may carry thousands of values. */
-const mostOperations = 1_000;
+export const mostOperations = 1_000;
 
 export interface PatchOperation {
   op: 'add' | 'replace' | 'remove';
@@ -30,7 +31,7 @@ const patchOpSchema = z.object({
  * 413 for too many operations.
  */
 export function parsePatchOp(body: JsonValue, mode: ConformanceMode): PatchOperation[] {
-  const message = patchOpSchema.safeParse(withLowerCaseKeys(body));
+  const message = patchOpSchema.safeParse(lowerCaseKeys(body));
   if (!message.success) {
     throw ScimError.invalidSyntax('The body must be a PatchOp message with a non-empty array `Operations`');
   }
@@ -45,7 +46,7 @@ export function parsePatchOp(body: JsonValue, mode: ConformanceMode): PatchOpera
 }
 
 function parseOperation(sent: JsonObject, index: number): PatchOperation {
-  const keys = withLowerCaseKeys(sent);
+  const keys = lowerCaseKeys(sent);
   const parsed = operationSchema.safeParse(keys);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -59,9 +60,4 @@ function parseOperation(sent: JsonObject, index: number): PatchOperation {
     throw ScimError.invalidValue(`Operation ${index + 1}: ${op} needs a \`value\``);
   }
   return { op, ...(path !== undefined && { path }), ...(value !== undefined && { value }) };
-}
-
-function withLowerCaseKeys(value: JsonValue): JsonValue {
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.toLowerCase(), inner]));
 }

@@ -2,6 +2,7 @@ import type { JsonValue } from '../json';
 import type { Leniency } from '../leniency';
 import type { ScimDocument } from '../resource';
 import type { PatchTarget } from './path';
+import type { VisitLimit } from './visit-limit';
 
 /** One operation at work: it changes the document in place, which is a copy of the stored one. */
 export interface PatchStep {
@@ -10,4 +11,5 @@ export interface PatchStep {
   /** Null when the operation has none, or wants the target unassigned. */
   readonly value: JsonValue;
   readonly leniency: Leniency;
+  readonly visits: VisitLimit;
 }

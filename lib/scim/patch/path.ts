@@ -26,7 +26,24 @@ export type PatchPath =
  * a schema. Throws `invalidPath`, or `invalidFilter` for what is in brackets.
  */
 export function parsePath(type: ResourceType, text: string, leniency: Leniency): PatchPath {
-  const expression = parsePathExpression(text);
+  return resolveExpression(type, text, parsePathExpression(text), leniency);
+}
+
+/**
+ * The same for a key of an object. A key without brackets is a name whatever it looks like: as an unknown name in
+ * a body it is ignored, and no error.
+ */
+export function parseKey(type: ResourceType, key: string, leniency: Leniency): PatchPath {
+  if (key.includes('[')) return parsePath(type, key, leniency);
+  return resolveExpression(type, key, { path: { text: key, position: 1 } }, leniency);
+}
+
+function resolveExpression(
+  type: ResourceType,
+  text: string,
+  expression: PathExpression,
+  leniency: Leniency,
+): PatchPath {
   const resolved = resolvePath(type, expression.path.text);
   switch (resolved.kind) {
     case 'unknownAttribute':
@@ -48,7 +65,7 @@ export function parsePath(type: ResourceType, text: string, leniency: Leniency):
 function aim(path: AttributePath, expression: PathExpression, text: string, leniency: Leniency): PatchTarget {
   if (!expression.filter) return { ...path, name: pathText(path) };
   const { attribute } = path;
-  if (path.subAttribute || !attribute.multiValued || attribute.type !== 'complex') throw notAList(text);
+  if (path.subAttribute || !attribute.multiValued) throw notAList(text);
   const filter = checkElementFilter(attribute, expression.filter, leniency.mode);
   const subAttribute = expression.subAttribute && partNamed(attribute, expression.subAttribute.text);
   const aimed = { ...path, subAttribute };
@@ -62,5 +79,5 @@ function partNamed(attribute: Attribute, name: string): Attribute {
 }
 
 function notAList(text: string): ScimError {
-  return ScimError.invalidPath(`"${text}" has a filter in brackets, but does not name a list of objects`);
+  return ScimError.invalidPath(`"${text}" has a filter in brackets, but does not name a list`);
 }

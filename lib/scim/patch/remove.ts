@@ -6,7 +6,7 @@ import { readValue } from '../schema/read-value';
 import { writeSlot } from '../schema/slot';
 import { changeElements } from './change-elements';
 import type { PatchStep } from './patch-step';
-import { elementsOf, selects, storeElements } from './target-elements';
+import { elementsOf, selectedPositions, selects, storeElements } from './target-elements';
 
 /**
  * RFC 7644 §3.5.2.2: unassigns an attribute, a part, or the elements that a filter selects; selecting none is
@@ -18,13 +18,14 @@ import { elementsOf, selects, storeElements } from './target-elements';
 export function remove(step: PatchStep): void {
   const { document, target, value } = step;
   const { attribute, subAttribute, filter, name } = target;
+  const elements = elementsOf(document, target);
   if (attribute.multiValued && subAttribute) {
-    return changeElements(document, target, [[subAttribute.name, undefined]]);
+    const positions = selectedPositions(target, elements);
+    return changeElements(document, target, positions, [[subAttribute.name, undefined]]);
   }
   if (attribute.multiValued && (filter || value !== null)) {
-    const isRemoved = filter ? (element: JsonValue) => selects(target, element) : namedBy(step);
-    const kept = elementsOf(document, target).filter((element) => !isRemoved(element));
-    return storeElements(document, target, kept);
+    const isRemoved = filter ? (element: JsonValue) => selects(target, element) : namedBy(step, elements.length);
+    return storeElements(document, target, elements.filter((element) => !isRemoved(element)));
   }
   const removed = subAttribute ?? attribute;
   if (removed.required || removed.defaultValue !== undefined) {
@@ -34,7 +35,10 @@ export function remove(step: PatchStep): void {
 }
 
 /** Tells the elements that the `value` of a remove operation names. An empty array names none. */
-function namedBy({ target, value, leniency }: PatchStep): (element: JsonValue) => boolean {
+function namedBy(
+  { target, value, leniency, visits }: PatchStep,
+  elements: number,
+): (element: JsonValue) => boolean {
   const { attribute, name } = target;
   const identities = new Set<string>();
   const descriptions: JsonObject[] = [];
@@ -49,6 +53,7 @@ function namedBy({ target, value, leniency }: PatchStep): (element: JsonValue) =
       identities.add(identityOf(attribute, element));
     }
   }
+  visits.count(elements * descriptions.length);
   return (element) => identities.has(identityOf(attribute, element))
     || descriptions.some((description) => fits(attribute, element, description));
 }

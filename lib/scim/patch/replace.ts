@@ -1,15 +1,18 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
+import type { ScimDocument } from '../resource';
+import { withImmutableParts } from '../schema/immutable-parts';
 import { readValue } from '../schema/read-value';
 import { writeSlot } from '../schema/slot';
 import {
-  ambiguousPart, appendElement, changeElements, noMatch, readChanges, withChanges, type PartChanges,
+  ambiguousPart, appendElement, changeAt, changeElements, noMatch, readChanges, setElements, withChanges,
+  type PartChanges,
 } from './change-elements';
 import { mergeValue } from './merge-value';
 import type { PatchStep } from './patch-step';
 import type { PatchTarget } from './path';
 import { remove } from './remove';
 import {
-  elementDescribedBy, elementsOf, hasSelected, isExpectedElement, selects, storeElements,
+  elementDescribedBy, elementsOf, isExpectedElement, selectedPositions, storeElements,
 } from './target-elements';
 
 /**
@@ -21,9 +24,11 @@ export function replace(step: PatchStep): void {
   const { attribute, subAttribute, filter, name } = target;
   if (filter) return replaceElements(step);
   if (attribute.multiValued) {
+    // Giving every element the same address or number is never what was meant.
     if (subAttribute) throw ambiguousPart(name);
     const elements = readValue(attribute, value, name, leniency);
-    const list = Array.isArray(elements) ? elements : [];
+    const sent = Array.isArray(elements) ? elements : [];
+    const list = withImmutableParts(attribute, elementsOf(document, target), sent, name);
     return storeElements(document, target, list, list);
   }
   if (leniency.strict && attribute.type === 'complex' && !subAttribute) {
@@ -39,12 +44,14 @@ export function replace(step: PatchStep): void {
  */
 function replaceElements(step: PatchStep): void {
   const { document, target, leniency } = step;
-  const { filter, subAttribute, name } = target;
+  const { attribute, filter, subAttribute, name } = target;
+  if (attribute.type !== 'complex') return setElements(step);
   const changes = readChanges(step);
   const unassigns = changes.every(([, change]) => change === undefined);
-  if (hasSelected(document, target)) {
-    if (subAttribute) return changeElements(document, target, changes);
-    return unassigns ? remove({ ...step, value: null }) : replaceWhole(step, changes);
+  const positions = selectedPositions(target, elementsOf(document, target));
+  if (positions.length > 0) {
+    if (subAttribute) return changeElements(document, target, positions, changes);
+    return unassigns ? remove({ ...step, value: null }) : replaceWhole(document, target, positions, changes);
   }
   if (unassigns) return;
   const described = filter && isExpectedElement(filter) ? elementDescribedBy(filter) : undefined;
@@ -53,17 +60,16 @@ function replaceElements(step: PatchStep): void {
   appendElement(document, target, described, changes);
 }
 
-/** The new elements keep what the filter says of them, unless the value or the mode speaks against it. */
-function replaceWhole({ document, target, leniency }: PatchStep, changes: PartChanges): void {
-  const described = leniency.strict || !target.filter ? {} : elementDescribedBy(target.filter) ?? {};
-  const touched: JsonValue[] = [];
-  const elements = elementsOf(document, target).map((element) => {
-    if (!selects(target, element)) return element;
-    const replaced = withChanges(target, { ...described, ...immutableParts(target, element) }, changes);
-    touched.push(replaced);
-    return replaced;
-  });
-  storeElements(document, target, elements, touched);
+/** The new elements keep what the filter says of them, unless the value speaks against it. */
+function replaceWhole(
+  document: ScimDocument,
+  target: PatchTarget,
+  positions: readonly number[],
+  changes: PartChanges,
+): void {
+  const described = target.filter ? elementDescribedBy(target.filter) ?? {} : {};
+  changeAt(document, target, positions, (element) =>
+    withChanges(target, { ...described, ...immutableParts(target, element) }, changes));
 }
 
 function immutableParts({ attribute }: PatchTarget, element: JsonValue): JsonObject {

@@ -21,19 +21,26 @@ const views = new WeakMap<JsonObject, JsonValue>();
 export function selects({ attribute, filter }: PatchTarget, element: JsonValue): boolean {
   if (!filter) return true;
   if (!isJsonObject(element)) return evaluateFilter(filter, toElementView(attribute, element));
-  const view = views.get(element) ?? toElementView(attribute, element);
-  views.set(element, view);
+  let view = views.get(element);
+  if (view === undefined) {
+    view = toElementView(attribute, element);
+    views.set(element, view);
+  }
   return evaluateFilter(filter, view);
 }
 
-/** Whether the filter of the target selects any element. */
-export function hasSelected(document: ScimDocument, target: PatchTarget): boolean {
-  return elementsOf(document, target).some((element) => selects(target, element));
+/** Where the elements stand that the target selects. */
+export function selectedPositions(target: PatchTarget, elements: readonly JsonValue[]): number[] {
+  const positions: number[] = [];
+  for (const [position, element] of elements.entries()) {
+    if (selects(target, element)) positions.push(position);
+  }
+  return positions;
 }
 
 /**
- * Stores the elements of a multi-valued attribute. `touched` are the ones the operation wrote: equal elements
- * become one, and the last one touched that is primary takes that mark from all others (RFC 7644 §3.5.2).
+ * Stores the elements of a multi-valued attribute. `touched` are the ones the operation wrote: what they are now
+ * equal to becomes one with them, and the last one touched that is primary takes that mark from all others (RFC 7644 §3.5.2).
  */
 export function storeElements(
   document: ScimDocument,
@@ -41,10 +48,22 @@ export function storeElements(
   elements: readonly JsonValue[],
   touched: readonly JsonValue[] = [],
 ): void {
-  const distinct = mergeDuplicates(attribute, elements);
+  const distinct = isRepeated(attribute, touched, elements) ? mergeDuplicates(attribute, elements) : elements;
   const chosen = touched.findLast((element) => isJsonObject(element) && element.primary === true);
   const stored = chosen === undefined ? distinct : withOnePrimary(attribute, distinct, chosen);
-  writeSlot(document, { extension, attribute }, stored.length > 0 ? stored : undefined);
+  writeSlot(document, { extension, attribute }, stored.length > 0 ? [...stored] : undefined);
+}
+
+/** Whether any of the elements touched is there more than once; the others were distinct before. */
+function isRepeated(
+  attribute: Attribute,
+  touched: readonly JsonValue[],
+  elements: readonly JsonValue[],
+): boolean {
+  if (touched.length === 0) return false;
+  const identities = new Set(touched.map((element) => identityOf(attribute, element)));
+  const known = elements.filter((element) => identities.has(identityOf(attribute, element)));
+  return known.length > identities.size;
 }
 
 function withOnePrimary(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { staffType, staffUrn } from '@/testing/staff-extension';
 import { quirks, type QuirkName } from '../dialect';
 import type { JsonObject, JsonValue } from '../json';
 import { coreGroupUrn, coreUserUrn, enterpriseUserUrn } from '../urns';
@@ -16,6 +17,8 @@ const dialect: [string, JsonObject, JsonObject, QuirkName[]][] = [
     { ...ana, emails: [{ value: 'a', primary: true }] }, ['booleanAsText']],
   ['a number for a text', { ...ana, [enterpriseUserUrn]: { employeeNumber: 701984 } },
     inEnterprise({ employeeNumber: '701984' }), ['numberForText']],
+  ['texts for numbers', { ...ana, [staffUrn]: { grade: '7', floors: ['1', 2] } },
+    { ...ana, [staffUrn]: { grade: 7, floors: [1, 2] } }, ['textForNumber']],
   ['an array for a single value', { ...ana, title: ['CEO'] }, { ...ana, title: 'CEO' }, ['arrayForSingle']],
   ['one object for a list', { ...ana, emails: { value: 'a' } }, { ...ana, emails: [{ value: 'a' }] },
     ['singleForArray']],
@@ -100,14 +103,14 @@ const plain: [string, JsonObject, JsonObject, string[]][] = [
 
 describe('canonicalize', () => {
   it.each(dialect)('%s', (_, body, document, names) => {
-    const canonical = canonicalize(userType, body, 'compatible');
+    const canonical = canonicalize(staffType, body, 'compatible');
     expect(canonical.document).toEqual(document);
     expect([...new Set(canonical.repairs.map(({ quirk }) => quirk))].sort()).toEqual([...names].sort());
   });
 
   it.each(dialect.filter(([, , , names]) => names.length > 0 && !names.includes('emptyTextUnassigns')))(
     'strict mode refuses %s', (_, body) => {
-      expect(() => canonicalize(userType, { schemas: [coreUserUrn], ...body }, 'strict'))
+      expect(() => canonicalize(staffType, { schemas: [coreUserUrn], ...body }, 'strict'))
         .toThrow(expect.objectContaining({ status: 400, scimType: 'invalidValue' }));
     },
   );
@@ -147,9 +150,16 @@ describe('canonicalize', () => {
     ['name as a text', { name: 'Ana' }],
     ['an address as a text', { addresses: ['Main Street'] }],
     ['a list in a list', { emails: [[{ value: 'a' }, { value: 'b' }]] }],
+    ['a decimal for an integer', { [staffUrn]: { grade: 1.5 } }],
+    ['an infinite number', { [staffUrn]: { rate: Infinity } }],
+    ['a number beyond 2^53', { [staffUrn]: { grade: 2 ** 53 } }],
+    ['a number beyond 2^53 for a text', { [staffUrn]: { badge: 2 ** 60 } }],
+    ['a day that does not exist', { [staffUrn]: { hiredAt: '2011-02-31T00:00:00Z' } }],
+    ['objects in a list of texts', { [staffUrn]: { tags: [{ value: 'a' }] } }],
+    ['lists in a list of texts', { [staffUrn]: { tags: [['a']] } }],
     ['an extension as a text', { [enterpriseUserUrn]: 'R&D' }],
   ])('refuses %s with invalidValue', (_, body) => {
-    expect(() => canonicalize(userType, { userName: 'ana', ...body }, 'compatible'))
+    expect(() => canonicalize(staffType, { userName: 'ana', ...body }, 'compatible'))
       .toThrow(expect.objectContaining({ scimType: 'invalidValue' }));
   });
 
@@ -165,9 +175,30 @@ describe('canonicalize', () => {
     });
   });
 
+  it.each<[string, JsonObject]>([
+    ['a name alone', { display: 'Ana' }], ['nothing', {}], ['no identifier', { value: null }],
+  ])('refuses a member that has %s, which must not clear the group', (_, member) => {
+    expect(() => canonicalize(groupType, { displayName: 'Finance', members: [member] }, 'compatible'))
+      .toThrow('Every element of `members` needs a `value`');
+  });
+
+  it('keeps every type of an extension of the tenant, and each element of a list once', () => {
+    const staff = {
+      badge: 'B1', onSite: false, grade: 0, rate: 12.5, hiredAt: '2026-01-31T08:00:00+01:00', handbook: 'h',
+      tags: ['a'], codes: ['a', 'A'], floors: [1, 2], scores: [0.5], flags: [true, false],
+      shifts: ['2026-01-01T00:00:00Z'], links: ['l'],
+    };
+    const repeated = {
+      ...staff, tags: ['a', 'a', '', null], codes: ['a', 'A', 'a'], floors: [1, 2, 1], flags: [true, false, true],
+      shifts: ['2026-01-01T01:00:00+01:00', '2026-01-01T00:00:00Z'], links: ['l', 'l'],
+    };
+    expect(canonicalize(staffType, { ...ana, [staffUrn]: repeated }, 'compatible').document)
+      .toEqual({ ...ana, [staffUrn]: staff });
+  });
+
   it('says of a repair what an administrator can understand', () => {
     expect(canonicalize(userType, { userName: 'ana', active: 'False' }, 'compatible').repairs)
-      .toEqual([{ quirk: 'booleanAsText', path: 'active', sentence: '`active` arrived as text "False"' }]);
+      .toEqual([{ quirk: 'booleanAsText', path: 'active', sentence: '`active` arrived as text "False": read as false' }]);
   });
 
   it('puts no key of the body into a prototype', () => {

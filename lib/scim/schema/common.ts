@@ -1,6 +1,6 @@
 import { attribute, complex } from './attribute';
 
-/** RFC 7643 §3.1 and §3: what every resource has. These are in no schema's published definition. */
+/** RFC 7643 §3.1 and §3: what every resource has. Discovery publishes `externalId` alone of these. */
 export const commonAttributes = [
   attribute('schemas', 'The URNs of the schemas whose attributes are present.', {
     type: 'reference', referenceTypes: ['uri'], multiValued: true, caseExact: false,

@@ -1,17 +1,16 @@
 import { foldCase } from '@/lib/shared/fold-case';
 import { isJsonObject, jsonEquals, type JsonObject, type JsonValue } from '../json';
 import { findAttribute, type Attribute } from './attribute';
+import { parseInstant } from './instant';
 
-/** Whether two values of a simple attribute are equal, with or without regard to case. */
+/** Whether two values of a simple attribute are equal: the same text, with or without regard to case, or instant. */
 export function sameValue(
   attribute: Attribute,
   left: JsonValue | undefined,
   right: JsonValue | undefined,
 ): boolean {
-  if (typeof left === 'string' && typeof right === 'string' && !attribute.caseExact) {
-    return foldCase(left) === foldCase(right);
-  }
-  return jsonEquals(left, right);
+  if (left === undefined || right === undefined) return left === right;
+  return jsonEquals(folded(attribute, left), folded(attribute, right));
 }
 
 /** The elements with every repetition merged into the first one, the later parts winning. */
@@ -61,5 +60,6 @@ function partOf(attribute: Attribute, element: JsonObject, name: string): JsonVa
 }
 
 function folded(attribute: Attribute, value: JsonValue): JsonValue {
+  if (typeof value === 'string' && attribute.type === 'dateTime') return parseInstant(value) ?? value;
   return typeof value === 'string' && !attribute.caseExact ? foldCase(value) : value;
 }

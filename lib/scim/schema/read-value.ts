@@ -60,9 +60,27 @@ function readElements(
   if (sent === null || isEmptied(sent, path, leniency)) return undefined;
   if (!Array.isArray(sent)) leniency.repair('singleForArray', path);
   const elements = (Array.isArray(sent) ? sent : [sent])
-    .map((element) => readSingle(attribute, element, path, leniency))
+    .map((element) => readElement(attribute, element, path, leniency))
     .filter((element) => element !== undefined);
   return elements.length > 0 ? mergeDuplicates(attribute, elements) : undefined;
+}
+
+/**
+ * An element of which nothing is left is none. One that lacks what every element needs is a mistake, which must
+ * not end as a list that was cleared.
+ */
+function readElement(
+  attribute: Attribute,
+  sent: JsonValue,
+  path: string,
+  leniency: Leniency,
+): JsonValue | undefined {
+  const element = readSingle(attribute, sent, path, leniency);
+  const needed = attribute.subAttributes?.find(({ required }) => required);
+  if (element === undefined && sent !== null && needed) {
+    throw ScimError.invalidValue(`Every element of \`${path}\` needs a \`${needed.name}\``);
+  }
+  return element;
 }
 
 function readSingle(
@@ -146,8 +164,7 @@ function readSimple(
       return readBoolean(sent, path, leniency);
     case 'integer':
     case 'decimal':
-      if (typeof sent === 'number' && (attribute.type === 'decimal' || Number.isInteger(sent))) return sent;
-      throw ScimError.invalidValue(`\`${path}\` must be a JSON number of type ${attribute.type}`);
+      return readNumber(attribute.type, sent, path, leniency);
     case 'dateTime':
       if (typeof sent === 'string' && parseInstant(sent) !== undefined) return sent;
       throw ScimError.invalidValue(`\`${path}\` must be a date and time such as 2026-01-31T12:00:00Z`);
@@ -166,11 +183,36 @@ function readBoolean(sent: JsonValue, path: string, leniency: Leniency): boolean
   return meant;
 }
 
+const jsonNumber = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
+
+function readNumber(
+  type: 'integer' | 'decimal',
+  sent: JsonValue,
+  path: string,
+  leniency: Leniency,
+): number {
+  const isText = typeof sent === 'string' && jsonNumber.test(sent);
+  const value = isText ? Number(sent) : sent;
+  if (typeof value !== 'number' || !Number.isFinite(value) || (type === 'integer' && !Number.isInteger(value))) {
+    throw ScimError.invalidValue(`\`${path}\` must be a JSON number of type ${type}, not ${nameOf(sent)}`);
+  }
+  refuseInexact(value, path);
+  if (isText) leniency.repair('textForNumber', path);
+  return value;
+}
+
+/** Beyond 2^53 the JSON parser has already rounded what was sent; storing that would change it unseen. */
+function refuseInexact(value: number, path: string): void {
+  if (!Number.isInteger(value) || Number.isSafeInteger(value)) return;
+  throw ScimError.invalidValue(`\`${path}\` is too large to be kept exactly as a JSON number`);
+}
+
 function readText(sent: JsonValue, path: string, leniency: Leniency): string {
   if (typeof sent === 'string') return sent;
   if (typeof sent !== 'number') {
     throw ScimError.invalidValue(`\`${path}\` must be a text, not ${nameOf(sent)}`);
   }
+  refuseInexact(sent, path);
   leniency.repair('numberForText', path);
   return String(sent);
 }

@@ -1,5 +1,7 @@
 import { isJsonObject, type JsonValue } from '../json';
 import { enterpriseUserUrn } from '../urns';
+import { isAttributeName } from './attribute-name';
+import { isCustomUrn } from './custom-urn';
 import type { UnknownPath } from './resolve-path';
 
 /** An attribute that a client sent under the URN of an extension though no schema of the type defines it. */
@@ -9,10 +11,6 @@ export interface UnregisteredAttribute {
   value: JsonValue;
 }
 
-const longestName = 200;
-const attributeName = /^[a-z][a-z0-9_-]*$/i;
-const refusedNames = new Set(['constructor', 'prototype']);
-
 /**
  * The attributes that arrived on a path that no schema has, and that an administrator could register. An object
  * under an unknown URN is an extension with its attributes; any other value belongs to the attribute behind the
@@ -20,9 +18,8 @@ const refusedNames = new Set(['constructor', 'prototype']);
  * and those of Enterprise User are defined once for all, so nothing can be registered there.
  */
 export function unregisteredAttributes(path: UnknownPath, value: JsonValue): UnregisteredAttribute[] {
-  return attributesAt(path, value).filter(({ urn, name, value: sent }) => sent !== null
-    && urn.length <= longestName && name.length <= longestName
-    && attributeName.test(name) && !refusedNames.has(name.toLowerCase()));
+  return attributesAt(path, value).filter(({ urn, name, value: sent }) =>
+    sent !== null && isAttributeName(name) && isCustomUrn(urn));
 }
 
 function attributesAt(path: UnknownPath, value: JsonValue): UnregisteredAttribute[] {

@@ -28,6 +28,12 @@ const refused: [string, ResourceType, JsonObject, string][] = [
 ];
 
 describe('validate', () => {
+  it('refuses texts that are too long together', () => {
+    const photos = Array.from({ length: 17 }, (_, index) => ({ value: `${index}`.padEnd(65_000, 'x') }));
+    expect(() => validate(userType, { userName: 'a', photos })).toThrow('1105001 characters together');
+    expect(() => validate(userType, { userName: 'a', photos: photos.slice(1) })).not.toThrow();
+  });
+
   it.each(refused)('refuses %s', (_, type, document, attribute) => {
     expect(() => validate(type, document)).toThrow(expect.objectContaining({
       status: 400, scimType: 'invalidValue', detail: expect.stringContaining(`\`${attribute}\``) as string,
@@ -45,7 +51,8 @@ describe('validate', () => {
       roles: [{ primary: true }],
     }],
     ['a group of any size', groupType, {
-      displayName: 'F', members: Array.from({ length: 5001 }, (_, index) => ({ value: String(index) })),
+      displayName: 'F',
+      members: Array.from({ length: 50_000 }, (_, index) => ({ value: String(index).padStart(36, '0') })),
     }],
   ])('accepts %s', (_, type, document) => {
     expect(() => validate(type, document)).not.toThrow();

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { EndpointCard } from '@/components/identity/endpoint-card';
+import { ExtensionsCard } from '@/components/identity/extensions/extensions-card';
 import { ScimForm } from '@/components/identity/scim-form';
 import { IdentityTabs } from '@/components/shell/identity-tabs';
 import { PageBody } from '@/components/shell/page-body';
@@ -7,6 +8,9 @@ import { PageHeader } from '@/components/shell/page-header';
 import { listCredentials } from '@/lib/credentials/list-credentials';
 import type { CredentialView } from '@/lib/credentials/list-credentials';
 import { may } from '@/lib/roles/permission';
+import { listExtensions } from '@/lib/schemas/list-extensions';
+import { listUnregistered } from '@/lib/schemas/list-unregistered';
+import type { UnregisteredView } from '@/lib/schemas/list-unregistered';
 import { requireViewer } from '@/lib/sign-in/viewer';
 import { getIdentitySettings } from '@/lib/tenants/identity-settings';
 import type { IdentitySettings } from '@/lib/tenants/identity-settings';
@@ -14,6 +18,7 @@ import { settingsConsequences } from '@/lib/tenants/settings-consequences';
 import { TenantCredentials } from '../../tenant-credentials';
 import { saveSettings } from '../actions';
 import { scimEndpoint } from '../scim-endpoint';
+import * as extensionActions from './extension-actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   const { tenantName } = await requireViewer();
@@ -24,10 +29,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ScimPage() {
   const viewer = await requireViewer();
   const { tenantId } = viewer;
-  const [settings, credentials, counts] = await Promise.all([
+  const [settings, credentials, counts, extensions, unregistered] = await Promise.all([
     getIdentitySettings(tenantId),
     listCredentials(tenantId, { scope: 'scim' }),
     settingsConsequences(tenantId),
+    listExtensions(tenantId),
+    listUnregistered(tenantId),
   ]);
   return (
     <PageBody width="wide">
@@ -45,6 +52,12 @@ export default async function ScimPage() {
       >
         <EndpointCard endpoint={scimEndpoint(tenantId)} />
         <TenantCredentials kind="scim" viewer={viewer} credentials={credentials} />
+        <ExtensionsCard
+          tenantId={tenantId}
+          extensions={extensions}
+          unregistered={may(viewer, 'readPayloads') ? unregistered : unregistered.map(withoutExample)}
+          actions={may(viewer, 'manageIdentity') ? extensionActions : undefined}
+        />
       </ScimForm>
     </PageBody>
   );
@@ -57,6 +70,11 @@ function editable({ scimEnabled, logSuccessfulReads, revision }: IdentitySetting
 function lastCall(credentials: readonly CredentialView[]): Date | null {
   const times = credentials.flatMap(({ lastUsedAt }) => (lastUsedAt ? [lastUsedAt.getTime()] : []));
   return times.length > 0 ? new Date(Math.max(...times)) : null;
+}
+
+/** What people's attributes hold is for those who may see what was sent. */
+function withoutExample(attribute: UnregisteredView): UnregisteredView {
+  return { ...attribute, example: '' };
 }
 
 /** The provider that all active credentials are for, when it is one. */

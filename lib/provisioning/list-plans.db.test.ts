@@ -1,0 +1,142 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { explainStatements, rowsRead } from '@/conformance/support/record-statements';
+import { testContext } from '@/conformance/support/test-context';
+import { createTestTenant } from '@/conformance/support/test-tenant';
+import { db } from '@/lib/db/kysely';
+import { listResources } from '@/lib/provisioning/list-resources';
+import type { ListQuery } from '@/lib/scim/list';
+import { seedTenant } from '@/lib/seed/seed-tenant';
+
+const small = 2_000;
+const large = 20_000;
+const tables = ['ScimUser', 'ScimUserEmail', 'ScimGroup', 'ScimGroupMember'];
+
+/** What stands for the facts of a tenant in the queries below. */
+interface Known {
+  tenantId: string;
+  users: number;
+  userId: string;
+  managerId: string;
+  groupId: string;
+  email: string;
+}
+
+type Case = [what: string, type: 'User' | 'Group', query: (known: Known) => Partial<ListQuery>];
+
+const lookups: Case[] = [
+  ['id', 'User', ({ userId }) => ({ filter: `id eq "${userId}"` })],
+  ['userName', 'User', ({ email }) => ({ filter: `userName eq "${email}"` })],
+  ['the beginning of a userName', 'User', ({ email }) => ({ filter: `userName sw "${email}"` })],
+  ['externalId', 'User', () => ({ filter: 'externalId eq "seed-7"' })],
+  ['displayName', 'User', () => ({ filter: 'displayName eq "nobody"' })],
+  ['emails', 'User', ({ email }) => ({ filter: `emails eq "${email}"` })],
+  ['emails.value', 'User', ({ email }) => ({ filter: `emails.value eq "${email}"` })],
+  ['the value of work emails', 'User', ({ email }) => ({ filter: `emails[type eq "work"].value eq "${email}"` })],
+  [
+    'emails with type and value',
+    'User',
+    ({ email }) => ({ filter: `emails[type eq "work" and value eq "${email}"]` }),
+  ],
+  [
+    'the value of the primary email',
+    'User',
+    ({ email }) => ({ filter: `emails[primary eq true and value eq "${email}"]` }),
+  ],
+  ['userName or email', 'User', ({ email }) => ({ filter: `userName eq "${email}" or emails eq "${email}"` })],
+  ['manager', 'User', ({ managerId }) => ({ filter: `manager eq "${managerId}"` })],
+  [
+    'id and manager',
+    'User',
+    ({ userId, managerId }) => ({ filter: `id eq "${userId}" and manager eq "${managerId}"` }),
+  ],
+  ['groups', 'User', ({ groupId }) => ({ filter: `groups eq "${groupId}"` })],
+  ['groups of a name', 'User', () => ({ filter: 'groups.display eq "nobody"' })],
+  ['meta.location', 'User', ({ userId }) => ({ filter: `meta.location eq "https://app.test/scim/v2/Users/${userId}"` })],
+  ['meta.created', 'User', () => ({ filter: 'meta.created gt "2090-01-01T00:00:00Z"' })],
+  ['meta.lastModified', 'User', () => ({ filter: 'meta.lastModified ge "2090-01-01T00:00:00Z"' })],
+  ['displayName of a group', 'Group', () => ({ filter: 'displayName eq "nobody"', excludedAttributes: 'members' })],
+  ['externalId of a group', 'Group', () => ({ filter: 'externalId eq "seed-group-1"', excludedAttributes: 'members' })],
+  ['members', 'Group', ({ userId }) => ({ filter: `members eq "${userId}"`, excludedAttributes: 'members' })],
+  ['members.value', 'Group', ({ userId }) => ({ filter: `members.value eq "${userId}"`, excludedAttributes: 'members' })],
+  ['members in brackets', 'Group', ({ userId }) => ({ filter: `members[value eq "${userId}"]`, excludedAttributes: 'members' })],
+  [
+    'id and members',
+    'Group',
+    ({ groupId, userId }) => ({ filter: `id eq "${groupId}" and members eq "${userId}"`, excludedAttributes: 'members' }),
+  ],
+];
+
+const pages: Case[] = [
+  ['the first page', 'User', () => ({ count: 100 })],
+  ['the last page', 'User', ({ users }) => ({ startIndex: users - 99, count: 100 })],
+  ['the page after the last', 'User', ({ users }) => ({ startIndex: users + 1, count: 100 })],
+  ['the first page by cursor', 'User', () => ({ cursor: '', count: 100 })],
+  ['the first page by userName', 'User', () => ({ sorting: { by: 'userName', descending: false }, count: 100 })],
+  [
+    'the first page by lastModified, newest first',
+    'User',
+    () => ({ sorting: { by: 'meta.lastModified', descending: true }, count: 100 }),
+  ],
+  ['the first page of groups', 'Group', () => ({ count: 10, excludedAttributes: 'members' })],
+];
+
+describe('reading a large tenant', () => {
+  const tenants: Record<'small' | 'large', Known | null> = { small: null, large: null };
+  beforeAll(async () => {
+    tenants.small = await populated(small);
+    tenants.large = await populated(large);
+  }, 300_000);
+
+  it.each([...lookups, ...pages])('%s: reads no table from its beginning, and no more of a larger tenant', async (...test) => {
+    const [rowsOfSmall, rowsOfLarge] = [await cost(tenants.small, test), await cost(tenants.large, test)];
+    expect(rowsOfLarge).toBeLessThanOrEqual(rowsOfSmall + 20);
+  });
+
+  it.each([
+    ['by creation', {}],
+    ['by userName, backwards', { sorting: { by: 'userName', descending: true } }],
+    ['by a name that not all have', { sorting: { by: 'displayName', descending: false } }],
+  ])('a page by cursor %s begins where the last one ended', async (_order, query) => {
+    const known = tenants.large as Known;
+    let cursor = '';
+    for (let read = 0; read < 5; read++) {
+      const page = await list(known, 'User', { ...query, cursor, count: 100, attributes: 'userName' });
+      cursor = page.nextCursor ?? '';
+    }
+    const rows = await cost(known, ['', 'User', () => ({ ...query, cursor, count: 100 })]);
+    expect(rows).toBeLessThan(1_000);
+  });
+
+  async function populated(users: number): Promise<Known> {
+    const { tenantId } = await createTestTenant();
+    await seedTenant({ tenantId, users, groups: users / 10, members: 10 }, () => {});
+    const user = await db()
+      .selectFrom('ScimUser')
+      .select(['id', 'managerId', 'userNameKey'])
+      .where('tenantId', '=', tenantId)
+      .where('externalId', '=', 'seed-7')
+      .executeTakeFirstOrThrow();
+    const group = await db()
+      .selectFrom('ScimGroup')
+      .select('id')
+      .where('tenantId', '=', tenantId)
+      .where('externalId', '=', 'seed-group-0')
+      .executeTakeFirstOrThrow();
+    const { id: userId, managerId, userNameKey: email } = user;
+    return { tenantId, users, userId, managerId: managerId ?? '', groupId: group.id, email };
+  }
+
+  function list({ tenantId }: Known, type: 'User' | 'Group', query: Partial<ListQuery>) {
+    return listResources(testContext(tenantId), [type], { startIndex: 1, count: 100, ...query });
+  }
+
+  /** Refuses a plan that reads a table from its beginning: every other tenant's rows are in it too. */
+  async function cost(known: Known | null, [, type, query]: Case): Promise<number> {
+    if (!known) throw new Error('The tenants are made before');
+    const nodes = await explainStatements(() => list(known, type, query(known)));
+    const scanned = nodes.filter((node) => node['Node Type'] === 'Seq Scan' && node['Actual Loops'] > 0);
+    const names = scanned.map((node) => node['Relation Name'] ?? '');
+    expect(names.filter((name) => tables.includes(name))).toEqual([]);
+    return tables.reduce((sum, table) => sum + rowsRead(nodes, table), 0);
+  }
+});
