@@ -1,7 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { mintToken } from '@/lib/credentials/token';
 import { markdownTable } from '@/bench/markdown-table';
+import { groupId, makeGroups, makePopulation } from '@/bench/scim-population';
+import { writeReport } from '@/bench/write-report';
+import { migrate } from '@/lib/db/migrate';
+import { closePool, openPool } from '@/lib/db/pool';
 import { startPostgres } from '@/testing/embedded-postgres';
 import { newDataFolder, startServer, stopServer } from '@/testing/production-server';
 
@@ -12,6 +16,15 @@ const IDLE_MS = 15_000;
 const PAGES = 200;
 const SCIM_REQUESTS = 2_000;
 const KB_PER_MB = 1024;
+
+/** Large answers: so many requests of a kind, in so many batches. */
+const BATCHES = 5;
+const BATCH = 20;
+const LARGE_GROUP = 50_000;
+const LARGE_PAGE = 1_000;
+
+/** The peak of the last batch may be so many times that of the first. */
+const FLAT = 1.25;
 
 interface Reading {
   name: string;
@@ -63,6 +76,54 @@ async function measure(): Promise<Reading[]> {
   }
 }
 
+interface Series {
+  name: string;
+  bytes: number;
+  /** Megabytes resident at most during each batch. */
+  peaks: number[];
+}
+
+/** The same large answer again and again: what one request takes must be given back. */
+async function repeat(
+  server: { pid: number; url: string },
+  token: string,
+  { name, path }: { name: string; path: string },
+): Promise<Series> {
+  const peaks: number[] = [];
+  let bytes = 0;
+  for (let batch = 0; batch < BATCHES; batch += 1) {
+    // Writing 5 makes the kernel forget the peak so far (man 5 proc_pid_clear_refs).
+    await writeFile(`/proc/${server.pid}/clear_refs`, '5');
+    for (let count = 0; count < BATCH; count += 1) {
+      const response = await fetch(`${server.url}/scim/v2${path}`, { headers: { Authorization: `Bearer ${token}` } });
+      if (response.status !== 200) throw new Error(`${path} was answered ${response.status}.`);
+      bytes = (await response.arrayBuffer()).byteLength;
+    }
+    peaks.push((await memoryOf(server.pid)).peak);
+  }
+  return { name, bytes, peaks };
+}
+
+async function measureLargeAnswers(): Promise<Series[]> {
+  const postgres = await startPostgres();
+  openPool({ url: postgres.url, poolSize: 2 });
+  try {
+    await migrate();
+    const token = await makePopulation();
+    await makeGroups(LARGE_GROUP, 1);
+    const env = { DATABASE_URL: postgres.url, ROLLCALL_SECRET: 'x'.repeat(32), ROLLCALL_SCIM_RATE: '0' };
+    const server = await startServer({ env });
+    const page = { name: `page of ${LARGE_PAGE} users`, path: `/Users?count=${LARGE_PAGE}` };
+    const group = { name: `group of ${LARGE_GROUP} members`, path: `/Groups/${groupId(LARGE_GROUP, 0)}` };
+    const series = [await repeat(server, token, page), await repeat(server, token, group)];
+    await stopServer(server);
+    return series;
+  } finally {
+    await closePool();
+    await postgres.stop();
+  }
+}
+
 const readings = await measure();
 const cell = (megabytes: number) => `${megabytes.toFixed(0)} MB`;
 console.log(
@@ -71,4 +132,15 @@ console.log(
     readings.map(({ name, ...reading }) => [name, ...[reading.atRest, reading.afterUse, reading.peak, reading.limit].map(cell)]),
   ),
 );
-if (readings.some(({ atRest, afterUse, limit }) => Math.max(atRest, afterUse) > limit)) process.exitCode = 1;
+const series = await measureLargeAnswers();
+const batches = Array.from({ length: BATCHES }, (_, batch) => `Peak, requests ${batch * BATCH + 1}–${(batch + 1) * BATCH}`);
+const large = markdownTable(
+  ['Answer', 'Size', ...batches],
+  series.map(({ name, bytes, peaks }) => [name, `${(bytes / KB_PER_MB / KB_PER_MB).toFixed(1)} MB`, ...peaks.map(cell)]),
+);
+console.log(`\n${large}`);
+await writeReport('memory', large);
+const grows = series.some(({ peaks }) => (peaks.at(-1) ?? 0) > FLAT * (peaks[0] ?? 0));
+if (grows) console.error(`A peak grew to more than ${FLAT} times the first one.`);
+const isOverLimit = readings.some(({ atRest, afterUse, limit }) => Math.max(atRest, afterUse) > limit);
+if (grows || isOverLimit) process.exitCode = 1;

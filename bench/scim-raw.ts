@@ -143,8 +143,8 @@ async function switchUser(pool: pg.Pool, basis: RawBasis, { id }: Person, active
 async function createUser(pool: pg.Pool, basis: RawBasis, person: ReturnType<typeof newPerson>): Promise<void> {
   const credential = await authenticate(pool, basis);
   const { tenantId } = credential;
-  const { userName, externalId, displayName, schemas: _, ...rest } = person;
-  const document = { userName, externalId, displayName, ...rest };
+  const { userName, externalId, displayName } = person;
+  const document = { ...person, schemas: undefined };
   const [id, memberId, name] = [randomUUID(), randomUUID(), displayName.toLowerCase()];
   const taken = await pool.query(
     `select "id" from "ScimUser" where "tenantId" = $1 and ("userNameKey" = $2 or "externalId" = $3)`,

@@ -48,6 +48,7 @@ describe('paging', () => {
     ['count=100000', 1, people],
     ['startIndex=9007199254740993&count=1', 9007199254740991, 0],
     ['count=1&sortBy=userName&unknown=x', 1, 1],
+    ['startIndex=251&count=10', 251, 0],
   ])('%s gives a page from %d of %d', async (query, startIndex, itemsPerPage) => {
     const { list, ids } = await page(query);
     expect(list).toMatchObject({ totalResults: people, startIndex, itemsPerPage });
@@ -61,5 +62,44 @@ describe('paging', () => {
   it('counts what a filter finds, not what a page shows', async () => {
     const { list } = await page(`count=7&filter=${encodeURIComponent('userName sw "user-1"')}`);
     expect(list).toMatchObject({ totalResults: 111, itemsPerPage: 7 });
+  });
+
+  it.each(['', '&sortBy=userName', '&sortBy=displayName&sortOrder=descending', '&filter=active%20eq%20true'])(
+    'shows everybody once by cursor too, and ends by itself: count=100%s',
+    async (parameters) => {
+      const seen: string[] = [];
+      let cursor: unknown = '';
+      while (cursor !== undefined) {
+        const { ids, list } = await page(`cursor=${String(cursor)}&count=100${parameters}`);
+        expect(list).toMatchObject({ totalResults: people, itemsPerPage: ids.length });
+        expect(list).not.toHaveProperty('startIndex');
+        seen.push(...ids);
+        cursor = list.nextCursor;
+      }
+      expect(seen).toHaveLength(people);
+      expect(new Set(seen).size).toBe(people);
+    },
+  );
+
+  it('answers a search by POST as the same query by GET', async () => {
+    const query = { filter: 'userName sw "user-2"', sortBy: 'userName', startIndex: 3, count: 4 };
+    const searched = await send({ method: 'POST', path: '/Users/.search', body: query });
+    const parameters = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+    expect(searched.json).toEqual((await page(parameters.join('&'))).list);
+    expect(searched.json).toMatchObject({ totalResults: 61, itemsPerPage: 4 });
+  });
+
+  it('answers a cursor of another tenant as a forged one, whoever is asked', async () => {
+    const stranger = withToken(adapter.send, (await createTestTenant()).token);
+    await stranger({ method: 'POST', path: '/Users', body: { userName: 'a@globex.test' } });
+    await stranger({ method: 'POST', path: '/Users', body: { userName: 'b@globex.test' } });
+    const { json } = await stranger({ method: 'GET', path: '/Users?cursor&count=1' });
+    const answers = await Promise.all(
+      [String(json?.nextCursor), 'A'.repeat(String(json?.nextCursor).length), 'forged'].map((cursor) =>
+        send({ method: 'GET', path: `/Users?cursor=${cursor}&count=1` }),
+      ),
+    );
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    expect(answers[0]).toMatchObject({ status: 400, json: { scimType: 'invalidCursor' } });
   });
 });

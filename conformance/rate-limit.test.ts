@@ -37,7 +37,7 @@ describe.each(adapters)('through %s', (_name, open) => {
 
   const list = { method: 'GET', path: '/Users' };
 
-  it('a credential that sends too fast is told when to come again, its tenant once, others never', async () => {
+  it('a credential that is too fast is told when to come again, its tenant once, others never', async () => {
     const [storm, calm] = [await createTestTenant(), await createTestTenant()];
     const [send, sendCalm] = [withToken(adapter.send, storm.token), withToken(adapter.send, calm.token)];
     const answers: ClientResponse[] = [];
@@ -64,7 +64,8 @@ describe.each(adapters)('through %s', (_name, open) => {
       bulkId: `u${index}`,
       data: { userName: `u${index}@acme.test` },
     }));
-    const { json } = await send({ method: 'POST', path: '/Bulk', body: { schemas: [bulkRequestUrn], Operations } });
+    const body = { schemas: [bulkRequestUrn], Operations };
+    const { json } = await send({ method: 'POST', path: '/Bulk', body });
     const statuses = (json?.Operations as { status: string }[]).map(({ status }) => status);
     expect(statuses.slice(0, 19)).toEqual(Array(19).fill('201'));
     expect(statuses.filter((status) => status === '429').length).toBeGreaterThan(0);

@@ -59,6 +59,23 @@ describe('statements per request, authentication included', () => {
     expect(await cost({ method: 'GET', path: '/Users?count=50' }, 200)).toBe(2);
   });
 
+  it.each([
+    '/Users?startIndex=5001&count=50',
+    '/Users?cursor&count=1',
+    '/Users?sortBy=title&sortOrder=descending',
+    '/Users?filter=emails%20co%20%22a%22%20or%20manager%20pr',
+    '/Groups',
+    '/Groups?filter=displayName%20eq%20%22Finance%22&excludedAttributes=members',
+    '/Groups?filter=members%20eq%20%22nobody%22',
+    '/?filter=displayName%20eq%20%22Finance%22&sortBy=displayName',
+  ])('a list takes 2, whatever it is of: %s', async (path) => {
+    expect(await cost({ method: 'GET', path }, 200)).toBe(2);
+  });
+
+  it('a search by POST takes 2', async () => {
+    expect(await cost({ method: 'POST', path: '/.search', body: { filter: 'id pr' } }, 200)).toBe(2);
+  });
+
   it('a create takes 3, with a manager and several emails too', async () => {
     const boss = await create('boss@acme.test');
     const emails = [
@@ -104,7 +121,11 @@ describe('statements per request, authentication included', () => {
       bulkId: name,
       data: { userName: `${name}@bulk.test`, ...more },
     });
-    const bulk = (...Operations: object[]): ClientRequest => ({ method: 'POST', path: '/Bulk', body: { Operations } });
+    const bulk = (...Operations: object[]): ClientRequest => ({
+      method: 'POST',
+      path: '/Bulk',
+      body: { Operations },
+    });
     const ten = Array.from({ length: 10 }, (_unused, index) => creation(`bulk-${index}`));
     expect(await cost(bulk(...ten), 200)).toBe(1 + 10 * 2);
 

@@ -3,6 +3,9 @@ import { expectAccessible } from './support/audit';
 import { watchFaults } from './support/page-faults';
 import { expect, test } from './support/test';
 import { visit } from './support/visit';
+import { staffExtension } from './support/staff-extension';
+import { registerExtension } from '@/lib/schemas/register-extension';
+import { accepted } from '@/lib/shared/accepted';
 import { newMember } from '@/testing/new-tenant';
 
 interface DialogUnderTest {
@@ -48,6 +51,37 @@ const dialogs: DialogUnderTest[] = [
       await page.getByRole('button', { name: 'Done' }).click();
       await page.getByRole('button', { name: 'Revoke Okta production' }).click();
       await expect(page.getByRole('dialog', { name: 'Revoke credential' })).toBeVisible();
+    },
+  },
+  {
+    title: 'registering an extension, with mistakes',
+    path: '/settings/identity/scim',
+    async open(page) {
+      await page.getByRole('button', { name: 'Register extension…' }).click();
+      const form = page.getByRole('dialog', { name: 'Register a schema extension' });
+      await form.getByRole('button', { name: 'Another attribute' }).click();
+      await form.getByRole('button', { name: 'Register extension' }).click();
+      await expect(form.getByLabel('Schema URN')).toBeFocused();
+      await expect(form.getByRole('group', { name: 'Attribute 2' }).getByLabel('Name')).toHaveAttribute('aria-invalid', 'true');
+    },
+  },
+  {
+    title: 'adding an attribute, with a mistake',
+    path: '/settings/identity/scim',
+    async open(page) {
+      await page.getByRole('button', { name: 'Add an attribute to Staff' }).click();
+      const form = page.getByRole('dialog', { name: 'Add an attribute to Staff' });
+      await form.getByRole('button', { name: 'Add attribute' }).click();
+      await expect(form.getByLabel('Name')).toHaveAttribute('aria-invalid', 'true');
+    },
+  },
+  {
+    title: 'removing an extension',
+    path: '/settings/identity/scim',
+    async open(page) {
+      await page.getByRole('button', { name: 'Remove Staff' }).click();
+      const question = page.getByRole('dialog', { name: 'Remove extension Staff' });
+      await expect(question.getByText('No person carries a value of Staff.')).toBeVisible();
     },
   },
   {
@@ -125,6 +159,7 @@ const dialogs: DialogUnderTest[] = [
 for (const { title, path, open } of dialogs) {
   test(`${title}: accessible and without a fault`, async ({ owner, tenant }) => {
     await newMember(tenant.tenantId, 'Ivo Invited');
+    accepted(await registerExtension(tenant.owner, staffExtension));
     const faults = await watchFaults(owner);
     await visit(owner, path);
     await open(owner);

@@ -27,7 +27,7 @@ interface PageUnderTest {
 
 const settingsPages: PageUnderTest[] = [
   { title: 'Members', path: () => '/settings/members', shows: 'Ivo Invited' },
-  { title: 'SCIM', path: () => '/settings/identity/scim', shows: 'Okta staging' },
+  { title: 'SCIM', path: () => '/settings/identity/scim', shows: 'Arrived but not registered' },
   { title: 'Set-up', path: () => '/settings/identity/setup?idp=entra', shows: 'Progress' },
   { title: 'Activity', path: () => '/settings/identity/activity', shows: 'Ana Ruiz' },
   { title: 'API keys', path: () => '/settings/api-keys', shows: 'Okta staging' },
@@ -37,6 +37,7 @@ const otherPages: PageUnderTest[] = [
   { title: 'Set-up for Okta', path: () => '/settings/identity/setup?idp=okta', shows: 'Unique identifier field for users' },
   { title: 'Set-up for JumpCloud', path: () => '/settings/identity/setup?idp=jumpcloud', shows: 'Token Key' },
   { title: 'Set-up for others', path: () => '/settings/identity/setup?idp=other', shows: 'Progress' },
+  { title: 'SCIM reference of an organisation', path: () => '/docs/scim', shows: 'urn:acme:scim:staff:1.0:User' },
   { title: 'Members who have left', path: () => '/settings/members?status=DEPROVISIONED', shows: 'Ana Ström' },
   { title: 'Members, none found', path: () => '/settings/members?q=nobody', shows: 'Search: nobody' },
   { title: 'Activity with an event open', path: ({ failedEvent }) => `/settings/identity/activity?event=${failedEvent}`, shows: 'What was sent and answered' },
@@ -49,6 +50,7 @@ const otherPages: PageUnderTest[] = [
 const pages: PageUnderTest[] = [
   ...[...settingsPages, ...otherPages].map((page) => ({ ...page, viewer: 'owner' as const })),
   { title: 'No role', path: () => '/no-access', viewer: 'memberWithoutRole', shows: 'You have no role here' },
+  { title: 'SCIM reference', path: () => '/docs/scim', shows: 'What a SCIM 2.0 client may send' },
   { title: 'Sign in', path: () => '/sign-in', shows: 'We send a code to your email address.' },
   { title: 'A useless sign-in link', path: () => '/sign-in/link#used', shows: 'This link no longer works' },
   { title: 'A useless set-up link', path: () => '/setup#used', shows: 'This set-up link is not complete' },

@@ -51,6 +51,23 @@ async function revokeCredential(page: Page): Promise<void> {
   await expect(page.getByText('“Made by the owner” revoked')).toBeVisible();
 }
 
+async function registerExtension(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Register extension…' }).click();
+  const form = page.getByRole('dialog', { name: 'Register a schema extension' });
+  await form.getByLabel('Schema URN').fill('urn:acme:scim:staff:1.0:User');
+  await form.getByRole('textbox', { name: 'Name', exact: true }).first().fill('Staff');
+  await form.getByRole('group', { name: 'Attribute 1' }).getByLabel('Name').fill('floor');
+  await form.getByRole('button', { name: 'Register extension' }).click();
+  await expect(page.getByText('“Staff” registered')).toBeVisible();
+}
+
+async function countAndRemoveExtension(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Remove Staff' }).click();
+  await expect(page.getByText('No person carries a value of Staff.')).toBeVisible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove extension' }).click();
+  await expect(page.getByText('Staff removed')).toBeVisible();
+}
+
 async function saveScimOn(page: Page): Promise<void> {
   await page.getByRole('switch', { name: 'Enable SCIM provisioning' }).click();
   await page.getByRole('button', { name: 'Review and save' }).click();
@@ -84,7 +101,7 @@ for (const roleKey of ['viewer', 'member']) {
     await expect(main.getByText('You can look but not change. Ask an owner or admin: Olga Owner.')).toBeVisible();
     await expect(main.getByRole('row').filter({ hasText: 'Okta production' })).toBeVisible();
     await expect(main.getByRole('switch')).toHaveCount(0);
-    await expect(main.getByRole('button', { name: /create|revoke/i })).toHaveCount(0);
+    await expect(main.getByRole('button', { name: /create|revoke|register/i })).toHaveCount(0);
     await page.goto('/settings/members');
     await expect(main.getByRole('row').filter({ hasText: 'Olga Owner' })).toBeVisible();
     await expect(main.getByRole('button', { name: /invite|roles of|remove/i })).toHaveCount(0);
@@ -105,6 +122,8 @@ test('the server refuses visitors who call the owner’s actions', async ({ owne
   await visit(owner, SCIM_PAGE);
   const save = await actionOf(owner, () => saveScimOn(owner));
   const revoke = await actionOf(owner, () => revokeCredential(owner));
+  const registering = await actionOf(owner, () => registerExtension(owner));
+  const counting = await actionOf(owner, () => countAndRemoveExtension(owner));
   await visit(owner, '/settings/members');
   const inviting = await actionOf(owner, () => invite(owner));
   const removing = await actionOf(owner, () => remove(owner));
@@ -115,7 +134,7 @@ test('the server refuses visitors who call the owner’s actions', async ({ owne
   for (const roleKey of ['viewer', 'member']) {
     const memberId = await newMember(tenantId, `Vera ${roleKey}`, { roleKey });
     const visitor = await signedIn({ tenantId, memberId });
-    for (const action of [create, save, revoke, inviting, removing]) {
+    for (const action of [create, save, revoke, registering, counting, inviting, removing]) {
       expect(await replay(visitor, action), roleKey).toMatch(/Only owners and admins can/);
     }
   }

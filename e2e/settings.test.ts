@@ -169,6 +169,28 @@ test('an API key with the SCIM scope is a SCIM token, until it is revoked', asyn
   expect((await client.testConnection()).status).toBe(401);
 });
 
+test('a strict credential refuses what a compatible one repairs', async ({ owner, tenant, scimClient }) => {
+  const compatible = await scimClient();
+  const id = await compatible.assign({ givenName: 'Ana', familyName: 'Ruiz', email: 'ana@acme.test' });
+  await visit(owner, SCIM_PAGE);
+  await owner.getByRole('button', { name: 'Create credential…' }).first().click();
+  const form = owner.getByRole('dialog', { name: 'Create credential' });
+  await expect(form.getByRole('radio', { name: /^Compatible \(recommended\)/ })).toBeChecked();
+  await form.getByLabel('Label').fill('Test client');
+  await form.getByRole('radio', { name: /^Strict/ }).check();
+  await form.getByRole('button', { name: 'Create credential' }).click();
+  const shown = owner.getByRole('dialog', { name: 'Copy this token now' });
+  const token = (await shown.getByRole('group', { name: /^Token, / }).textContent()) ?? '';
+  await shown.getByLabel('I have stored this token').check();
+  await shown.getByRole('button', { name: 'Done' }).click();
+  await expect(owner.getByRole('row').filter({ hasText: 'Test client' }).getByText('Strict')).toBeVisible();
+  await expect(owner.getByRole('row').filter({ hasText: 'Okta production' }).getByText('Compatible')).toBeVisible();
+
+  const strict = new OktaClient(tenantBaseUrl(tenant.tenantId), token);
+  expect((await strict.deactivate(id)).body).toMatchObject({ status: '400', scimType: 'invalidSyntax' });
+  expect((await compatible.deactivate(id)).body).toMatchObject({ active: false });
+});
+
 test.describe('two hundred people', () => {
   test.beforeEach(async ({ tenant }) => {
     await seedTenant({ tenantId: tenant.tenantId, users: 200, groups: 0, members: 0 }, () => undefined);

@@ -5,8 +5,8 @@ import { enterpriseUserUrn } from '@/lib/scim/urns';
 import { staffUrn } from './staff-extension';
 
 /**
- * Users, groups and filters that meet each other often: few names, few values, and values that differ only in case,
- * in Unicode form, in what LIKE makes of them, or in the order of UTF-16 against that of code points.
+ * Users, groups and filters that meet each other often: few names, few values, and values that differ only in
+ * case, in Unicode form, in what LIKE makes of them, or in the order of UTF-16 against that of code points.
  */
 export const texts = [
   'ana', 'Ana', 'ANA', 'bo', 'an', 'a', 'zo\u00eb', 'Zoe\u0308', '100%', 'a_b', 'a\\b', "o'neil", '"q"',

@@ -41,7 +41,8 @@ const buttonId = 'create-credential-button';
 
 /** The scopes of a key, and what they bring with them. */
 function Scopes({ error }: { error?: string }) {
-  const [chosen, setChosen] = useState<readonly CredentialScope[]>(credentialScopes.map(({ value }) => value));
+  const everything = credentialScopes.map(({ value }) => value);
+  const [chosen, setChosen] = useState<readonly CredentialScope[]>(everything);
   const choose = (scope: CredentialScope, checked: boolean) =>
     setChosen(checked ? [...chosen, scope] : chosen.filter((other) => other !== scope));
   return (

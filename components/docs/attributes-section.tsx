@@ -96,13 +96,13 @@ export function AttributesSection({ registry, tenantName }: AttributesSectionPro
   return (
     <ReferenceSection id="attributes">
       <ReferenceText>
-        Attribute names and schema URNs are read in any case. An attribute that is empty (`null`, `""`, `[]`) is
-        unassigned, and answers leave it out. An extension is named in `schemas` when it has a value.
+        Attribute names and schema URNs are read in any case. An attribute that is empty (`null`, `""`, `[]`)
+        is unassigned, and answers leave it out. An extension is named in `schemas` when it has a value.
       </ReferenceText>
       <ReferenceText>
-        “Any case” means that comparisons ignore case, “caseExact” that they do not; values keep the case they were
-        sent in. What is “unique” is so in an organisation. “Immutable” parts are set once: to change a member,
-        remove it and add another. Usual values are published as such; others are accepted too.
+        “Any case” means that comparisons ignore case, “caseExact” that they do not; values keep the case they
+        were sent in. What is “unique” is so in an organisation. “Immutable” parts are set once: to change a
+        member, remove it and add another. Usual values are published as such; others are accepted too.
       </ReferenceText>
       <ReferencePart id="schema-common" title="Every resource">
         <AttributeTable caption="Attributes of every resource" attributes={commonAttributes} />
@@ -122,7 +122,8 @@ export function AttributesSection({ registry, tenantName }: AttributesSectionPro
       <ReferencePart id="custom-attributes" title="Attributes of your own">
         <ReferenceText>
           An organisation registers its own extensions under Settings → Identity → SCIM. They then appear in
-          `/Schemas` and `/ResourceTypes`, and are stored, changed, filtered and sorted like any other attribute.
+          `/Schemas` and `/ResourceTypes`, and are stored, changed, filtered and sorted like any other
+          attribute.
           What arrives without being registered is not stored; the same page lists it, one click from being
           registered.
         </ReferenceText>

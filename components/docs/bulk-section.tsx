@@ -36,9 +36,13 @@ export function BulkSection({ features }: { features: ProviderFeatures }) {
     <ReferenceSection id="bulk">
       <ReferenceList
         items={[
-          `\`POST /Bulk\` takes up to ${maxOperations.toLocaleString('en')} operations in up to ${maxPayloadSize.toLocaleString('en')} bytes; more is \`413\`. Each is served, recorded and counted towards the rate as a request of its own.`,
-          'The answer is `200` with one result for each operation, in the order they were sent. `failOnErrors` stops after that many failures.',
-          '`bulkId:…` stands for the id of what another operation creates, in `data` and in `path`, whichever comes first. Groups may refer to each other in a circle.',
+          `\`POST /Bulk\` takes up to ${maxOperations.toLocaleString('en')} operations in up to ` +
+            `${maxPayloadSize.toLocaleString('en')} bytes; more is \`413\`. Each is served, recorded and ` +
+            'counted towards the rate as a request of its own.',
+          'The answer is `200` with one result for each operation, in the order they were sent. ' +
+            '`failOnErrors` stops after that many failures.',
+          '`bulkId:…` stands for the id of what another operation creates, in `data` and in `path`, ' +
+            'whichever comes first. Groups may refer to each other in a circle.',
           'Operations are not a transaction: what succeeded stays.',
         ]}
       />

@@ -25,31 +25,48 @@ const columns: readonly TableColumn<PatchTarget>[] = [
     phone: 'label',
     cell: ({ replace }) => <span>{withMachineText(replace)}</span>,
   },
-  { key: 'remove', header: 'remove', phone: 'label', cell: ({ remove }) => <span>{withMachineText(remove)}</span> },
+  {
+    key: 'remove',
+    header: 'remove',
+    phone: 'label',
+    cell: ({ remove }) => <span>{withMachineText(remove)}</span>,
+  },
 ];
 
 const patchRules = [
   'All operations of a request are applied in order, or none is. The result is checked once, at the end.',
   'A request that changes nothing writes nothing: `meta.version` and `meta.lastModified` stay.',
-  '`op` is read in any case. `null` and an empty text unassign an attribute that is not required.',
+  '`op` is read in any case. `null` unassigns an attribute that is not required; so does an empty text in ' +
+    'compatible mode.',
   'When an element becomes `primary`, the one that was is not any more. At most one is.',
-  '`id`, `meta`, `groups` and other `readOnly` attributes are refused with `mutability`, unless their present value is repeated.',
-  'A path that names no attribute is `invalidPath`. Under a schema URN that is not registered it is ignored and noted in Activity.',
-  'Adding a member who is there, or removing one who is not, is no error. A member id that is unknown here refuses the whole request; nothing is half done.',
+  '`id`, `meta`, `groups` and other `readOnly` attributes are refused with `mutability`, unless their ' +
+    'present value is repeated.',
+  'A path that names no attribute is `invalidPath`. Under a schema URN that is not registered it is ' +
+    'ignored and noted in Activity.',
+  'Adding a member who is there, or removing one who is not, is no error. A member id that is unknown ' +
+    'here refuses the whole request; nothing is half done.',
   'A manager whose id is unknown is kept as it was sent, and resolves once that person exists.',
-  'Users are answered `200` with the resource. Groups are answered `204`, or `200` with the resource when `attributes` is given.',
+  'Users are answered `200` with the resource. Groups are answered `204`, or `200` with the resource when ' +
+    '`attributes` is given.',
 ];
 
+const kept = keptWhenOmitted.map((name) => `\`${name}\``).join(', ');
+
 const putRules = [
-  `Attributes that are left out are cleared, but for ${keptWhenOmitted.map((name) => `\`${name}\``).join(', ')} and extension objects: identity providers send partial resources, and a person would lose access. \`null\` and \`[]\` clear these too.`,
-  '`id`, `meta`, `groups` and other `readOnly` attributes are ignored, so that what GET answered can be sent back.',
+  `Attributes that are left out are cleared, but for ${kept} and extension objects: identity providers ` +
+    'send partial resources, and a person would lose access. `null` and `[]` clear these too.',
+  '`id`, `meta`, `groups` and other `readOnly` attributes are ignored, so that what GET answered can be ' +
+    'sent back.',
   'PUT never creates: an unknown id is `404`.',
 ];
 
 const lifecycleRules = [
-  'Switching off is `active: false`. The person stays readable and found by filters, and loses every session at once.',
-  'A `POST` whose `userName`, or `externalId` when it is given, is an inactive person’s restores that person: `201`, same `id`. An active person’s is `409 uniqueness`.',
-  '`DELETE` is real: afterwards the resource is `404` and gone from lists and groups, and its `userName` is free.',
+  'Switching off is `active: false`. The person stays readable and found by filters, and loses every ' +
+    'session at once.',
+  'A `POST` whose `userName`, or `externalId` when it is given, is an inactive person’s restores that ' +
+    'person: `201`, same `id`. An active person’s is `409 uniqueness`.',
+  '`DELETE` is real: afterwards the resource is `404` and gone from lists and groups, and its `userName` ' +
+    'is free.',
   'The last active owner cannot be switched off, demoted or deleted: `403`.',
   '`password` is accepted and discarded; it is never stored.',
 ];
@@ -70,7 +87,8 @@ export function ChangesSection() {
       <ReferencePart id="patch-examples" title="PATCH bodies to copy">
         <ReferenceText>
           Each starts from the same person, Ana Ruiz, engineer, with one work address, or from a group of one
-          member. What comes of it is worked out by the server’s own code.
+          member. What comes of it is worked out by the server’s own code; `null` stands for what is
+          unassigned.
         </ReferenceText>
         <div className="grid items-start gap-x-4 gap-y-5 panel:grid-cols-2">
           {patchExamples.map((example) => (

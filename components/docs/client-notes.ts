@@ -16,12 +16,15 @@ export const clientNotes: readonly ClientNotes[] = [
         answered: 'Nobody found is `200` with an empty list.',
       },
       {
-        sends: 'Switches people on and off by a PATCH without a path, or by PUT from an app of the App Integration Wizard.',
+        sends:
+          'Switches people on and off by a PATCH without a path, or by PUT from an app of the App ' +
+          'Integration Wizard.',
         answered: 'Both work. A person who was switched off keeps their id.',
       },
       {
         sends: 'Updates profiles by PUT with what it got from GET, `id`, `meta` and `groups` included.',
-        answered: 'What only the server changes is ignored; what is left out of roles and extensions is kept.',
+        answered:
+          'What only the server changes is ignored; what is left out of roles and extensions is kept.',
       },
       { sends: 'Always sends a `password`.', answered: 'Accepted and discarded.' },
       {
@@ -48,11 +51,16 @@ export const clientNotes: readonly ClientNotes[] = [
         answered: '`200` with an empty list.',
       },
       {
-        sends: 'Speaks two dialects of PATCH: one operation for each attribute with `"False"` as text, or, with `?aadOptscim062020` after the Tenant URL, one object with paths for keys. On-demand provisioning uses the first in any case.',
+        sends:
+          'Speaks two dialects of PATCH: one operation for each attribute with `"False"` as text, or, with ' +
+          '`?aadOptscim062020` after the Tenant URL, one object with paths for keys. On-demand ' +
+          'provisioning uses the first in any case.',
         answered: 'Both work, also mixed.',
       },
       {
-        sends: 'Asks for `emails[type eq "work"].value eq "…"`, and changes the same path of people who have no such address yet.',
+        sends:
+          'Asks for `emails[type eq "work"].value eq "…"`, and changes the same path of people who have no ' +
+          'such address yet.',
         answered: 'Found by index; the element that the path describes is made.',
       },
       {
@@ -64,7 +72,9 @@ export const clientNotes: readonly ClientNotes[] = [
         answered: 'Both end as one element. A value that no role knows grants nothing and is flagged.',
       },
       {
-        sends: 'Creates groups without members, asks for them with `excludedAttributes=members`, and removes members by filter or by value.',
+        sends:
+          'Creates groups without members, asks for them with `excludedAttributes=members`, and removes ' +
+          'members by filter or by value.',
         answered: 'Members are not read when they are excluded; both removals work; PATCH is answered `204`.',
       },
       { sends: 'Clears attributes with an empty text or `null`.', answered: 'Both unassign.' },
@@ -105,7 +115,9 @@ export const clientNotes: readonly ClientNotes[] = [
         answered: 'Both work.',
       },
       {
-        sends: 'Authentik replaces a whole group by a PATCH without a path, then adds and removes members one by one.',
+        sends:
+          'Authentik replaces a whole group by a PATCH without a path, then adds and removes members one ' +
+          'by one.',
         answered: '`members` is always answered, as `[]` when there are none.',
       },
       {

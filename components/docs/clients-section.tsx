@@ -57,8 +57,8 @@ export function ClientsSection() {
       ))}
       <ReferencePart id="repairs" title="What is repaired">
         <ReferenceText>
-          A credential in compatible mode may send what the RFCs do not describe. It is stored as it was meant, and
-          the activity event names every repair, in these words.
+          A credential in compatible mode may send what the RFCs do not describe. It is stored as it was
+          meant, and the activity event names every repair, in these words.
         </ReferenceText>
         <Table
           caption="Repairs"

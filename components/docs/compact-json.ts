@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonValue } from '@/lib/scim/json';
 
-const width = 72;
+/** Characters that fit beside each other where two examples stand in a row. */
+const width = 54;
 
 /** JSON as a person would write it: what fits stays on one line, the rest is indented by two. */
 export function compactJson(value: JsonValue, indent = ''): string {
@@ -15,7 +16,8 @@ export function compactJson(value: JsonValue, indent = ''): string {
   return `${open}\n${inner}${members.join(`,\n${inner}`)}\n${indent}${close}`;
 }
 
-function onOneLine(value: JsonValue): string {
+/** The same without any line break, however long it is. */
+export function onOneLine(value: JsonValue): string {
   if (Array.isArray(value)) return `[${value.map(onOneLine).join(', ')}]`;
   if (!isJsonObject(value)) return JSON.stringify(value);
   const members = Object.entries(value).map(([key, each]) => `${JSON.stringify(key)}: ${onOneLine(each)}`);

@@ -11,6 +11,8 @@ export interface ConnectingSectionProps {
   tenantName: string | null;
 }
 
+const filter = 'filter=userName%20eq%20%22ana@acme.test%22';
+
 /** Where to call, and with what. */
 export function ConnectingSection({ baseUrl, sharedBaseUrl, tenantName }: ConnectingSectionProps) {
   return (
@@ -18,21 +20,26 @@ export function ConnectingSection({ baseUrl, sharedBaseUrl, tenantName }: Connec
       <ReferencePart id="base-url" title="Base URL">
         <div className="flex flex-col gap-3">
           <CopyField label={tenantName ?? 'Of an organisation'} copyLabel="base URL" value={baseUrl} />
-          <CopyField label="Of the credential’s" copyLabel="base URL without organisation" value={sharedBaseUrl} />
+          <CopyField
+            label="Without it"
+            copyLabel="base URL without organisation"
+            value={sharedBaseUrl}
+          />
         </div>
         <ReferenceText>
-          Both are the same: the credential says which organisation is meant. One in the address that is not the
+          Both are the same: the credential says which organisation is meant. One in the address that is not
+          the
           credential’s is `404`, as if it did not exist. A slash at the end is no harm; nothing is redirected.
         </ReferenceText>
       </ReferencePart>
       <ReferencePart id="authentication" title="Authentication">
         <ReferenceText>
-          `Authorization: Bearer` and the token of a credential, from Settings → Identity → SCIM. Without a valid
-          one every address is answered with the same `401`, whether it exists or not.
+          `Authorization: Bearer` and the token of a credential, from Settings → Identity → SCIM. Without a
+          valid one every address is answered with the same `401`, whether it exists or not.
         </ReferenceText>
         <CodeExample
           title="Find a person from a terminal"
-          text={`curl -H "Authorization: Bearer $TOKEN" '${baseUrl}/Users?filter=userName%20eq%20%22ana@acme.test%22'`}
+          text={`curl -H "Authorization: Bearer $TOKEN" '${baseUrl}/Users?${filter}'`}
         />
       </ReferencePart>
       <ReferencePart id="messages" title="Messages">
@@ -40,7 +47,8 @@ export function ConnectingSection({ baseUrl, sharedBaseUrl, tenantName }: Connec
           items={[
             'Bodies are JSON in UTF-8, sent as `application/scim+json` or `application/json`, uncompressed.',
             'Answers are `application/scim+json`, or `application/json` for a client that asks for it alone.',
-            '`GET` endpoints answer `HEAD` too, and `OPTIONS` names the methods of an endpoint. Unknown query parameters are ignored; `+` stands for a space.',
+            '`GET` endpoints answer `HEAD` too, and `OPTIONS` names the methods of an endpoint. Unknown ' +
+              'query parameters are ignored; `+` stands for a space.',
             'Answers are never cached: `Cache-Control: no-store`.',
           ]}
         />

@@ -35,9 +35,9 @@ export function EndpointsSection({ endpoints }: { endpoints: readonly EndpointFa
         density="compact"
       />
       <ReferenceText>
-        A change of a group is answered `200` with the group when `attributes` or `excludedAttributes` is given. A
-        read is `304` when `If-None-Match` names the present version. Discovery answers also while provisioning is
-        switched off, takes no filter, and shows an organisation its own extensions.
+        A change of a group is answered `200` with the group when `attributes` or `excludedAttributes` is
+        given. A read is `304` when `If-None-Match` names the present version. Discovery answers also while
+        provisioning is switched off, takes no filter, and shows an organisation its own extensions.
       </ReferenceText>
     </ReferenceSection>
   );

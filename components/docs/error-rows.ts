@@ -17,15 +17,18 @@ interface Explanation {
   mend: string;
 }
 
+/** Those that are answered: another version of SCIM has no address here, so none is `invalidVers`. */
+type AnsweredError = Exclude<ErrorName, 'invalidVers'>;
+
 /** A line of the table of errors. */
 export interface ErrorRow extends Explanation {
-  name: ErrorName;
+  name: AnsweredError;
 }
 
 const seeDetail = 'The detail says where and how to mend it.';
 
 /** The compiler asks for every error that the server can answer. */
-const explanations: Record<ErrorName, Explanation> = {
+const explanations: Record<AnsweredError, Explanation> = {
   invalidFilter: {
     error: ScimError.invalidFilter(''),
     when: 'A filter cannot be read, or asks what the schemas do not have.',
@@ -58,13 +61,9 @@ const explanations: Record<ErrorName, Explanation> = {
   },
   tooMany: {
     error: ScimError.tooMany(''),
-    when: 'A query would give more than is answered at once.',
-    mend: 'Ask for pages, or narrow the filter.',
-  },
-  invalidVers: {
-    error: ScimError.invalidVers(''),
-    when: 'The address is of another version of SCIM.',
-    mend: 'Use /scim/v2.',
+    when:
+      'The request would cost too much: a page too large to answer, or operations over too many elements.',
+    mend: 'Ask for fewer, leave out what is long, or send the operations in parts.',
   },
   invalidCursor: {
     error: ScimError.invalidCursor(),
@@ -78,7 +77,7 @@ const explanations: Record<ErrorName, Explanation> = {
   },
   invalidCount: {
     error: ScimError.invalidCount(''),
-    when: 'The count is not that of the first page.',
+    when: 'The count is not that of the first page, or more than a page holds.',
     mend: 'Send every page with the same count.',
   },
   unauthorized: {
@@ -101,7 +100,9 @@ const explanations: Record<ErrorName, Explanation> = {
   notFound: {
     error: ScimError.notFound('User'),
     isFixed: true,
-    when: 'The id is unknown here, was deleted, or is another organisation’s. Of a group: “Group not in this tenant”.',
+    when:
+      'The id is unknown here, was deleted, or is another organisation’s. Of a group: “Group not in this ' +
+      'tenant”.',
     mend: 'Look the person up by userName, or create them.',
   },
   unknownEndpoint: {
@@ -188,7 +189,7 @@ const explanations: Record<ErrorName, Explanation> = {
 
 /** Every error, by status. */
 export function errorRows(): ErrorRow[] {
-  return (Object.keys(explanations) as ErrorName[])
+  return (Object.keys(explanations) as AnsweredError[])
     .map((name) => ({ name, ...explanations[name] }))
     .sort((a, b) => a.error.status - b.error.status);
 }

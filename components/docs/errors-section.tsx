@@ -42,8 +42,9 @@ export function ErrorsSection() {
   return (
     <ReferenceSection id="errors">
       <ReferenceText>
-        Every refusal is a SCIM error with `status` as a text, a `scimType` where the RFC has one, and a `detail`
-        that says what is wrong and how to mend it. Nothing of a refused request is kept. Only `429` and `5xx` are
+        Every refusal is a SCIM error with `status` as a text, a `scimType` where the RFC has one, and a
+        `detail` that says what is wrong and how to mend it. Nothing of a refused request is kept. Only `429`
+        and `5xx` are
         worth sending again as they are; `429` and `503` say after how many seconds, in `Retry-After`.
       </ReferenceText>
       <CodeExample
@@ -52,8 +53,8 @@ export function ErrorsSection() {
       />
       <Table caption="Errors" columns={columns} rows={errorRows()} rowKey={({ name }) => name} />
       <ReferenceText>
-        Every answer has the header `X-Request-Id`. Activity finds a request by it, and shows what was sent and
-        what was answered.
+        Every answer has the header `X-Request-Id`. Activity finds a request by it, and shows what was sent
+        and what was answered.
       </ReferenceText>
     </ReferenceSection>
   );

@@ -10,7 +10,11 @@ export interface FilterExample {
 /** Filters that identity providers send, and forms worth knowing. */
 export const filterExamples: readonly FilterExample[] = [
   { type: 'User', title: 'the person of a userName, in any case', filter: 'userName eq "ana@acme.test"' },
-  { type: 'User', title: 'the person of an external id, in this case only', filter: 'externalId eq "00u1a2b3c4"' },
+  {
+    type: 'User',
+    title: 'the person of an external id, in this case only',
+    filter: 'externalId eq "00u1a2b3c4"',
+  },
   {
     type: 'User',
     title: 'the person of a work address, as Entra asks',
@@ -46,7 +50,7 @@ export const filterExamples: readonly FilterExample[] = [
   },
 ];
 
-/** Attributes that an index answers, whatever the number of resources. */
+/** Attributes by which an index finds the few resources that are meant, whatever the number of all. */
 export const indexedAttributes: Record<'User' | 'Group', readonly string[]> = {
   User: [
     'id',
@@ -55,7 +59,6 @@ export const indexedAttributes: Record<'User' | 'Group', readonly string[]> = {
     'emails.value',
     'emails[type eq "…"].value',
     'displayName',
-    'active',
     'groups.value',
     'manager.value',
     'meta.created',

@@ -32,7 +32,8 @@ export function filterOperators(): TypeOperators[] {
 }
 
 function isAllowed(type: AttributeType, filter: string): boolean {
-  const schema = { ...userType.schema, attributes: [attribute('probe', 'An attribute of the type.', { type })] };
+  const attributes = [attribute('probe', 'An attribute of the type.', { type })];
+  const schema = { ...userType.schema, attributes };
   try {
     checkFilter({ ...userType, schema }, parseFilter(filter));
     return true;

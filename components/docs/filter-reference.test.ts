@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { filterSource } from '@/lib/provisioning/filter-columns';
 import { checkFilter } from '@/lib/scim/filter/check';
 import { parseFilter } from '@/lib/scim/filter/parser';
 import { coreRegistry } from '@/lib/scim/schema/registry';
@@ -22,10 +23,22 @@ describe('the filters of the reference', () => {
   });
 });
 
+describe('indexedAttributes', () => {
+  it.each(['User', 'Group'] as const)('names what has an index, and nothing else: %s', (type) => {
+    const { columns, lookups } = filterSource(type, { tenantId: 'acme', baseUrl: '' });
+    const indexed = [...columns].filter(([, column]) => column.indexed);
+    const withoutUrn = (key: string) => key.split('\n').filter((part) => !part.startsWith('urn:'));
+    const paths = indexed.map(([key]) => withoutUrn(key).join('.'));
+    const lists = [...lookups.keys()].map((name) => `${name}.value`);
+    const named = indexedAttributes[type].filter((path) => !path.includes('['));
+    expect([...named].sort()).toEqual([...paths, ...lists].sort());
+  });
+});
+
 describe('filterOperators', () => {
   it('lists what the checker accepts for each type', () => {
-    const operators = Object.fromEntries(filterOperators().map((each) => [each.type, each.operators.join(' ')]));
-    expect(operators).toEqual({
+    const byType = filterOperators().map(({ type, operators }) => [type, operators.join(' ')]);
+    expect(Object.fromEntries(byType)).toEqual({
       string: 'eq ne co sw ew gt ge lt le pr',
       reference: 'eq ne co sw ew gt ge lt le pr',
       boolean: 'eq ne pr',

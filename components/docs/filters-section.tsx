@@ -19,12 +19,17 @@ const columns: readonly TableColumn<TypeOperators>[] = [
 ];
 
 const rules = [
-  'Operators, `and`, `or`, `not`, attribute names and URNs are read in any case. Brackets come first, then `not`, `and`, `or`.',
-  'A list matches when any element does. In `emails[type eq "work" and value co "@acme"]` one element has to be both.',
+  'Operators, `and`, `or`, `not`, attribute names and URNs are read in any case. Brackets come first, ' +
+    'then `not`, `and`, `or`.',
+  'A list matches when any element does. In `emails[type eq "work" and value co "@acme"]` one element has ' +
+    'to be both.',
   'An object without a part stands for its `value`: `manager eq "…"`, `members eq "…"`.',
   '`pr` is false for what is empty. `eq null` is the same as `not (… pr)`. `ne` is true of what is absent.',
-  'Dates are compared as moments, whatever their offset; texts in the order of their characters, without case where the attribute has none.',
-  'An attribute that the type does not have, one that is never returned, or an operator that its type does not have is refused with `400 invalidFilter`, which names the position in the text. In a query over users and groups together, an attribute of only one of them counts as absent in the other.',
+  'Dates are compared as moments, whatever their offset; texts in the order of their characters, without ' +
+    'case where the attribute has none.',
+  'An attribute that the type does not have, one that is never returned, or an operator that its type ' +
+    'does not have is refused with `400 invalidFilter`, which names the position in the text. In a query ' +
+    'over users and groups together, an attribute of only one of them counts as absent in the other.',
 ];
 
 function Indexed({ type }: { type: 'User' | 'Group' }) {
@@ -47,8 +52,9 @@ export function FiltersSection() {
   return (
     <ReferenceSection id="filters">
       <ReferenceText>
-        `GET /Users?filter=…` and `GET /Groups?filter=…` take the whole grammar of RFC 7644 §3.4.2.2 over every
-        attribute, extensions included. A filter that matches nothing is answered `200` with an empty list.
+        `GET /Users?filter=…` and `GET /Groups?filter=…` take the whole grammar of RFC 7644 §3.4.2.2 over
+        every attribute, extensions included. A filter that matches nothing is answered `200` with an empty
+        list.
       </ReferenceText>
       <ReferencePart id="filter-operators" title="Operators by type">
         <Table
@@ -71,8 +77,8 @@ export function FiltersSection() {
       </ReferencePart>
       <ReferencePart id="filter-indexes" title="What an index answers">
         <ReferenceText>
-          These cost the same however many people there are. Any other attribute works as well, and is looked up
-          among the organisation’s own resources.
+          These find the few resources that are meant however many there are. Any other attribute works as
+          well, and is looked up among all of the organisation’s own.
         </ReferenceText>
         <Indexed type="User" />
         <Indexed type="Group" />

@@ -63,7 +63,11 @@ export function limitRows({ features, usualLimits, groupLimits }: LimitFacts): L
     { what: 'A path', limit: `${longestPath} characters`, beyond: '400 invalidPath' },
     { what: 'Names in attributes', limit: count(mostNames), beyond: '400 invalidValue' },
     { what: 'Resources of a page', limit: count(maxPageSize), beyond: 'A page of that size' },
-    { what: 'Attributes of an extension of your own', limit: count(mostAttributes), beyond: 'Cannot be registered' },
+    {
+      what: 'Attributes of an extension of your own',
+      limit: count(mostAttributes),
+      beyond: 'Cannot be registered',
+    },
   ];
 }
 

@@ -22,9 +22,12 @@ const columns: readonly TableColumn<LimitRow>[] = [
 ];
 
 function Rate({ perSecond, burst }: RateFacts) {
+  const [rate, most] = [perSecond, burst].map((count) => count.toLocaleString('en'));
   return (
     <ReferenceText>
-      {`Each credential may send ${perSecond.toLocaleString('en')} requests a second, and ${burst.toLocaleString('en')} at once after a pause. Beyond that the answer is \`429\` with the seconds to wait in \`Retry-After\`. An operation of a bulk request counts as one.`}
+      {`Each credential may send ${rate} requests a second, and ${most} at once after a pause. Beyond that ` +
+        'the answer is `429` with the seconds to wait in `Retry-After`. An operation of a bulk request counts ' +
+        'as one.'}
     </ReferenceText>
   );
 }
@@ -38,11 +41,22 @@ export interface LimitsSectionProps extends LimitFacts {
 export function LimitsSection({ rate, ...facts }: LimitsSectionProps) {
   return (
     <ReferenceSection id="limits">
-      <Table caption="Limits" columns={columns} rows={limitRows(facts)} rowKey={({ what }) => what} density="compact" />
+      <Table
+        caption="Limits"
+        columns={columns}
+        rows={limitRows(facts)}
+        rowKey={({ what }) => what}
+        density="compact"
+      />
       <ReferencePart id="rate" title="Rate">
-        {rate ? <Rate {...rate} /> : <ReferenceText>This server does not limit the rate of requests.</ReferenceText>}
+        {rate ? (
+          <Rate {...rate} />
+        ) : (
+          <ReferenceText>This server does not limit the rate of requests.</ReferenceText>
+        )}
         <ReferenceText>
-          Tokens that are not valid are counted by the address they come from. Too many of them are answered `429`
+          Tokens that are not valid are counted by the address they come from. Too many of them are answered
+          `429`
           as well; a valid token from the same address is always served.
         </ReferenceText>
       </ReferencePart>

@@ -17,16 +17,23 @@ export function ModesSection() {
           </div>
         ))}
       </dl>
-      <ReferenceText>Strict mode refuses, where compatible mode repairs or ignores and notes it:</ReferenceText>
+      <ReferenceText>Strict mode refuses what compatible mode repairs, or ignores and notes:</ReferenceText>
       <ReferenceList
         items={[
-          'PATCH operations without a path: `invalidSyntax`.',
-          'Attributes and schema URNs that are not defined: `invalidSyntax` in a body, `invalidPath` as a path.',
-          'A replace whose filter matches no element: `noTarget`.',
+          'PATCH operations without a path, and messages without their `schemas`: `invalidSyntax`.',
+          'Attributes and schema URNs that are not defined: `invalidSyntax` in a body, `invalidPath` as a ' +
+            'path.',
+          'An operation whose filter matches no element: `noTarget`. One that adds or replaces behind a ' +
+            'filter without naming a part: `invalidPath`.',
           'Everything under “What is repaired” above: `invalidValue`.',
-          'Filters that name an extension’s attribute without its URN, or quote a boolean or a number: `invalidFilter`.',
+          'Filters that name an extension’s attribute without its URN, or quote a boolean or a number: ' +
+            '`invalidFilter`.',
         ]}
       />
+      <ReferenceText>
+        In two things it does something else: `replace` of an object or an extension replaces all of it, and
+        an empty text is a value.
+      </ReferenceText>
     </ReferenceSection>
   );
 }

@@ -22,6 +22,8 @@ export interface PatchResult {
   repairs: string[];
   /** Why strict mode refuses it; null when it does not. */
   refusal: string | null;
+  /** What strict mode makes of it, where that is something else. */
+  strictAfter: JsonObject | null;
 }
 
 const ana = '01a2002c-ff9a-76cf-a994-850ed83e295b';
@@ -49,7 +51,10 @@ export const patchExamples: readonly PatchExample[] = [
     type: 'User',
     title: 'Set several at once, with paths as keys (Okta, Entra with its flag)',
     operations: [
-      { op: 'replace', value: { title: 'Lead', 'name.givenName': 'Anna', [`${enterpriseUserUrn}:department`]: 'R&D' } },
+      {
+        op: 'replace',
+        value: { title: 'Lead', 'name.givenName': 'Anna', [`${enterpriseUserUrn}:department`]: 'R&D' },
+      },
     ],
   },
   {
@@ -70,7 +75,9 @@ export const patchExamples: readonly PatchExample[] = [
   {
     type: 'User',
     title: 'Add an element, and make it the primary one',
-    operations: [{ op: 'add', path: 'emails', value: [{ value: 'ana@home.test', type: 'home', primary: true }] }],
+    operations: [
+      { op: 'add', path: 'emails', value: [{ value: 'ana@home.test', type: 'home', primary: true }] },
+    ],
   },
   {
     type: 'User',
@@ -119,13 +126,19 @@ export function patchBody({ operations }: PatchExample): JsonObject {
   return { schemas: [patchOpUrn], Operations: operations };
 }
 
-/** Runs an example through the engine that serves requests, so that the reference cannot say anything else. */
+/**
+ * Runs an example through the engine that serves requests, so that the reference cannot say anything else.
+ */
 export function patchResult(example: PatchExample): PatchResult {
   const { document, repairs } = run(example, 'compatible');
+  const after = changesOf(before[example.type], document);
+  const strict = strictResult(example);
+  const differs = typeof strict !== 'string' && !jsonEquals(strict, after);
   return {
-    after: changesOf(before[example.type], document),
+    after,
     repairs: repairs.map(({ sentence }) => sentence),
-    refusal: refusalOf(example),
+    refusal: typeof strict === 'string' ? strict : null,
+    strictAfter: differs ? strict : null,
   };
 }
 
@@ -134,10 +147,10 @@ function run(example: PatchExample, mode: ConformanceMode): PatchOutcome {
   return applyPatch(coreRegistry[example.type], before[example.type], operations, { mode, id: '0f1e' });
 }
 
-function refusalOf(example: PatchExample): string | null {
+/** What changes, or why it is refused. */
+function strictResult(example: PatchExample): JsonObject | string {
   try {
-    run(example, 'strict');
-    return null;
+    return changesOf(before[example.type], run(example, 'strict').document);
   } catch (error) {
     if (!isScimError(error)) throw error;
     return `${error.status} ${error.scimType}: ${error.detail}`;

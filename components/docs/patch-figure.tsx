@@ -1,22 +1,31 @@
 import type { ReactNode } from 'react';
 import { Mono } from '../ui/mono';
 import { CodeExample } from './code-example';
-import { compactJson } from './compact-json';
+import { compactJson, onOneLine } from './compact-json';
 import { patchBody, patchResult, type PatchExample } from './patch-examples';
 import { withMachineText } from './reference-text';
 
 /** A body to send and what comes of it, as the engine itself says. */
 export function PatchFigure({ example }: { example: PatchExample }) {
-  const { after, repairs, refusal } = patchResult(example);
+  const { after, repairs, refusal, strictAfter } = patchResult(example);
   return (
     <div className="flex min-w-0 flex-col gap-2">
       <CodeExample title={example.title} text={compactJson(patchBody(example))} />
       <dl className="flex flex-col gap-1 px-3 text-sm text-ink-2">
         <Fact name="Afterwards">
-          <Mono>{compactJson(after).replaceAll(/\s+/g, ' ')}</Mono>
+          <Mono>{onOneLine(after)}</Mono>
         </Fact>
-        {repairs.length > 0 ? <Fact name="Noted in Activity">{withMachineText(repairs.join('. '))}.</Fact> : null}
-        <Fact name="Strict mode">{refusal ? withMachineText(`refuses it, ${refusal}`) : 'accepts it'}</Fact>
+        {repairs.length > 0 ? (
+          <Fact name="Noted in Activity">{withMachineText(repairs.join('. '))}.</Fact>
+        ) : null}
+        <Fact name="Strict mode">
+          {refusal ? withMachineText(`refuses it, ${refusal}`) : 'accepts it'}
+          {strictAfter ? (
+            <>
+              , and ends with <Mono>{onOneLine(strictAfter)}</Mono>
+            </>
+          ) : null}
+        </Fact>
       </dl>
     </div>
   );

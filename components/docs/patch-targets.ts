@@ -26,7 +26,7 @@ export const patchTargets: readonly PatchTarget[] = [
     target: 'An object',
     example: 'name',
     add: 'Sets the parts given; others stay',
-    replace: 'Sets the parts given; others stay',
+    replace: 'Sets the parts given; others stay, but in strict mode',
     remove: 'Unassigns all of it',
   },
   {
@@ -53,15 +53,17 @@ export const patchTargets: readonly PatchTarget[] = [
   {
     target: 'A part of elements',
     example: 'emails[type eq "work"].value',
-    add: 'Sets it in each match, or makes the element the filter describes',
-    replace: 'Sets it in each match; without one, makes the element when the filter is a usual `type` or `primary eq true`',
+    add: 'Sets it in each match, or makes the element that the filter describes',
+    replace:
+      'Sets it in each match; without one, makes the element when the filter is a usual `type` or `primary ' +
+      'eq true`',
     remove: 'Unassigns it in each match',
   },
   {
     target: 'An extension',
     example: 'urn:…:User',
     add: 'Sets the attributes given',
-    replace: 'Sets the attributes given',
+    replace: 'Sets the attributes given; others stay, but in strict mode',
     remove: 'Drops the extension',
   },
 ];

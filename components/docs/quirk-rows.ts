@@ -28,7 +28,10 @@ const examples: Record<QuirkName, QuirkExample> = {
   emptyTextUnassigns: { sender: 'Microsoft Entra ID', path: 'title' },
   roleAsJsonText: { sender: 'Microsoft Entra ID', path: 'roles' },
   roleDisplayName: { sender: 'Microsoft Entra ID', path: 'roles' },
-  malformedEnterpriseUrn: { sender: 'Azure AD', path: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0User' },
+  malformedEnterpriseUrn: {
+    sender: 'Azure AD',
+    path: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0User',
+  },
   flatExtensionAttribute: { sender: 'Azure AD', path: 'department' },
   dotAfterUrn: { sender: 'Apache SCIMple', path: 'urn:…:User.department' },
   legacyGroupSchema: { sender: 'Microsoft Entra ID', path: 'schemas' },

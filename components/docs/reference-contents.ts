@@ -1,4 +1,6 @@
-/** The sections of the SCIM reference, in order. The ids are addresses that other pages and people link to. */
+/**
+ * The sections of the SCIM reference, in order. The ids are addresses that other pages and people link to.
+ */
 export const referenceContents = [
   { id: 'connecting', title: 'Base URL and authentication' },
   { id: 'endpoints', title: 'Endpoints' },

@@ -3,7 +3,10 @@ import { referenceContents, type SectionId } from './reference-contents';
 
 const headingLink = 'rounded-badge no-underline hover:underline hover:underline-offset-3';
 
-/** A section of the reference. Its heading is a link to itself, so that the address can be sent to a colleague. */
+/**
+ * A section of the reference. Its heading is a link to itself, so that the address can be sent to a
+ * colleague.
+ */
 export function ReferenceSection({ id, children }: { id: SectionId; children: ReactNode }) {
   const title = referenceContents.find((section) => section.id === id)?.title;
   return (

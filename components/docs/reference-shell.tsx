@@ -12,11 +12,14 @@ export interface ReferenceShellProps {
   children: ReactNode;
 }
 
+const headerStyles =
+  'sticky top-0 z-20 flex h-12 items-center justify-between gap-3 border-b border-line bg-surface px-4';
+
 function Header({ signedIn }: Pick<ReferenceShellProps, 'signedIn'>) {
   return (
     <header
       data-screen-only
-      className="sticky top-0 z-20 flex h-12 items-center justify-between gap-3 border-b border-line bg-surface px-4"
+      className={headerStyles}
     >
       <Brand />
       <div className="flex items-center gap-2">

@@ -11,7 +11,8 @@ import { LimitsSection, type LimitsSectionProps } from './limits-section';
 import { ModesSection } from './modes-section';
 import { ReadingSection } from './reading-section';
 
-export interface ScimReferenceProps extends ConnectingSectionProps, AttributesSectionProps, LimitsSectionProps {
+export interface ScimReferenceProps
+  extends ConnectingSectionProps, AttributesSectionProps, LimitsSectionProps {
   endpoints: readonly EndpointFacts[];
 }
 

@@ -41,7 +41,8 @@ const waitingFor: Record<IdentityProvider, Record<Exclude<SetupStep['id'], 'cred
   },
   JUMPCLOUD: {
     tested:
-      'Waiting for JumpCloud. Press “Test Connection” there. It creates a test person and deletes it again.',
+      'Waiting for JumpCloud. Press “Test Connection” there. It creates a test person and a test group, and ' +
+      'deletes both again.',
     created: 'Waiting for JumpCloud. Give the application a user group with one person in it.',
     updated: 'Waiting for JumpCloud. Change something about that person, such as their job title.',
     deactivated: 'Waiting for JumpCloud. Take the person out of the group, to see that leaving works.',

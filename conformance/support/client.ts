@@ -14,7 +14,7 @@ export interface ClientRequest {
   /** What follows "/scim/v2", with its query. */
   path: string;
   headers?: Record<string, string>;
-  /** Sent as it is when it is a text, else as JSON. */
+  /** Sent as it is when it is a text or a stream, else as JSON. */
   body?: unknown;
 }
 
@@ -31,8 +31,9 @@ export function withToken(send: Send, token: string): Send {
 }
 
 export function requestInit({ method, headers, body }: ClientRequest): RequestInit {
-  const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
   const sent = new Headers(headers);
+  if (body instanceof ReadableStream) return { method, headers: sent, body, duplex: 'half' } as RequestInit;
+  const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
   if (text !== undefined && !sent.has('Content-Type')) sent.set('Content-Type', 'application/scim+json');
   return { method, headers: sent, body: text };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
-import type { Adapter, ClientResponse, Send } from '@/conformance/support/scim-client';
 import { withToken } from '@/conformance/support/scim-client';
+import type { Adapter, ClientResponse, Send } from '@/conformance/support/scim-client';
 import { createTestTenant } from '@/conformance/support/test-tenant';
 import { db } from '@/lib/db/kysely';
 import { operator } from '@/lib/roles/permission';
@@ -31,22 +31,27 @@ export const staffDefinition = {
   ],
 };
 
-/** A tenant for each test of a file, and the requests that the tests send. */
-export class CustomAttributeTenant {
-  tenantId = '';
-  send: Send = () => Promise.reject(new Error('The test has not begun.'));
-  #adapter: Adapter | undefined;
+/** A tenant of its own for each test, through an adapter that is open while the tests run. */
+export function useTenantClient(open: () => Promise<Adapter>): TenantClient {
+  const client = new TenantClient();
+  beforeAll(async () => {
+    client.adapter = await open();
+  });
+  beforeEach(() => client.begin());
+  afterAll(() => client.adapter?.close());
+  return client;
+}
 
-  constructor(open: () => Promise<Adapter>) {
-    beforeAll(async () => {
-      this.#adapter = await open();
-    });
-    beforeEach(async () => {
-      const tenant = await createTestTenant();
-      this.tenantId = tenant.tenantId;
-      this.send = this.#withToken(tenant.token);
-    });
-    afterAll(() => this.#adapter?.close());
+/** A client of a tenant, and what tests of custom attributes ask of it. */
+export class TenantClient {
+  adapter: Adapter | undefined;
+  tenantId = '';
+  send: Send = () => Promise.reject(new Error('There is no tenant yet.'));
+
+  async begin(): Promise<void> {
+    const tenant = await createTestTenant();
+    this.tenantId = tenant.tenantId;
+    this.send = this.#withToken(tenant.token);
   }
 
   /** A client of another tenant. */
@@ -100,7 +105,7 @@ export class CustomAttributeTenant {
   }
 
   #withToken(token: string): Send {
-    if (!this.#adapter) throw new Error('The adapter is not open.');
-    return withToken(this.#adapter.send, token);
+    if (!this.adapter) throw new Error('The adapter is not open.');
+    return withToken(this.adapter.send, token);
   }
 }

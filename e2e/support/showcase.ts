@@ -1,7 +1,10 @@
 import { listEvents } from '@/lib/activity/list-events';
+import { expect } from '@playwright/test';
 import { mintCredential } from '@/lib/credentials/mint-credential';
 import { revokeCredential } from '@/lib/credentials/revoke-credential';
 import { db } from '@/lib/db/kysely';
+import { listUnregistered } from '@/lib/schemas/list-unregistered';
+import { registerExtension } from '@/lib/schemas/register-extension';
 import { accepted } from '@/lib/shared/accepted';
 import { saveIdentitySettings } from '@/lib/tenants/save-identity-settings';
 import { tenantBaseUrl } from '@/lib/tenants/tenant-base-url';
@@ -9,6 +12,7 @@ import { newMember, newTenant } from '@/testing/new-tenant';
 import type { TestTenant } from '@/testing/new-tenant';
 import { OktaClient } from './okta-client';
 import { people } from './people';
+import { staffExtension } from './staff-extension';
 
 /** An organisation in which every page has something to show. */
 export interface Showcase extends TestTenant {
@@ -35,12 +39,26 @@ async function sync(tenant: TestTenant, token: string): Promise<void> {
   await okta.deactivate(ids[1] ?? '');
 }
 
+/** One extension is registered and has values; attributes of another arrive. */
+async function sendCustomAttributes({ tenantId, owner }: TestTenant, token: string): Promise<void> {
+  accepted(await registerExtension(owner, staffExtension));
+  const okta = new OktaClient(tenantBaseUrl(tenantId), token);
+  await okta.send('POST', '/Users', {
+    userName: `floor@${tenantId}.test`,
+    [staffExtension.urn]: { floor: 3, badge: 'B-73' },
+    'urn:okta:acme:1.0:user:custom': { hired: '2026-11-21T10:00:00Z', desk: { row: 1 } },
+  });
+  await expect.poll(() => listUnregistered(tenantId)).toHaveLength(3);
+}
+
 /** Makes an organisation with people, credentials and events of many kinds. */
 export async function makeShowcase(): Promise<Showcase> {
   const tenant = await newTenant();
   const { tenantId, owner } = tenant;
   accepted(await saveIdentitySettings(owner, { revision: 1, scimEnabled: true, logSuccessfulReads: true }));
-  await sync(tenant, (await mint(tenant, 'Okta production')).token);
+  const { token } = await mint(tenant, 'Okta production');
+  await sync(tenant, token);
+  await sendCustomAttributes(tenant, token);
   await mint(tenant, 'Okta staging', new Date(Date.now() + 7 * DAY_MS));
   const { credential } = await mint(tenant, 'Okta before the move');
   accepted(await revokeCredential(owner, { credentialId: credential.id }));

@@ -17,8 +17,8 @@ export class EventThrottle {
 
   /**
    * @param now milliseconds
-   * @returns how many events of the kind were not recorded since the last one; null when this one is not to be
-   *   recorded either
+   * @returns how many events of the kind were not recorded since the last one; null when this one is not to
+   *   be recorded either
    */
   admit(kind: string, now: number): number | null {
     const known = this.#kinds.get(kind);

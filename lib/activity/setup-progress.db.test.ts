@@ -119,6 +119,12 @@ describe('findSetupProgress', () => {
     });
   });
 
+  it('does not take the failure of a group for one of the people it waits for', async () => {
+    const credentialId = await mint('OKTA');
+    await call(credentialId, { type: 'scim_error', outcome: 'FAILED', status: 409, path: '/scim/v2/acme/Groups' });
+    expect((await findSetupProgress(admin(), 'OKTA')).failed).toBeNull();
+  });
+
   it('does not offer a revoked credential, but keeps what it proved', async () => {
     const credentialId = await mint('OKTA');
     await call(credentialId, { summary: 'first person' });

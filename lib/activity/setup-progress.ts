@@ -131,7 +131,8 @@ async function findEvents(
         sql`"type" = 'scim_error' and "status" = 401 and ("credentialId" is null or ${own})`,
         'last',
       ),
-      one('failed', sql`"type" = 'scim_error' and ${accepted}`, 'last'),
+      // The steps are about people; what becomes of a group is none of them.
+      one('failed', sql`"type" = 'scim_error' and ${accepted} and "path" like '%/Users%'`, 'last'),
     ],
     sql` union all `,
   )}`.execute(db());

@@ -5,7 +5,8 @@ export const conformanceModes = [
   {
     value: 'COMPATIBLE',
     label: 'Compatible',
-    advice: 'Repairs what identity providers are known to send, and says so in Activity. Right for all of them.',
+    advice:
+      'Repairs what identity providers are known to send, and says so in Activity. Right for all of them.',
   },
   {
     value: 'STRICT',

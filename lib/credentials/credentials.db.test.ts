@@ -45,6 +45,20 @@ describe('credentials', () => {
     expect(JSON.stringify([stored, events, await listCredentials(tenantId)])).not.toContain(secret);
   });
 
+  it('are strict when that is asked for, which the list and the event say', async () => {
+    const { tenantId, owner } = await newTenant();
+    await mint(owner, { mode: 'STRICT' });
+    expect(await listCredentials(tenantId)).toMatchObject([{ mode: 'STRICT' }]);
+    const [event] = (await listEvents(tenantId, { type: ['admin_credential_created'] })).events;
+    const { changes } = await db()
+      .selectFrom('IdentityEvent')
+      .select('changes')
+      .where('tenantId', '=', tenantId)
+      .where('id', '=', event?.id ?? '')
+      .executeTakeFirstOrThrow();
+    expect(changes).toContainEqual({ attribute: 'mode', before: null, after: 'strict' });
+  });
+
   it('are listed newest first with their state, by tenant and scope', async () => {
     const { tenantId, owner } = await newTenant();
     const other = await newTenant();

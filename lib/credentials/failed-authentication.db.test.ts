@@ -7,7 +7,7 @@ import { newTenant } from '@/testing/new-tenant';
 const now = new Date();
 const strange = { kind: 'refused', reason: 'missing', owner: null } as const;
 
-it('however many tenants a stranger invents, a tenant hears of its own credential and of its address', async () => {
+it('however many tenants a stranger invents, a tenant hears of its own credential', async () => {
   const { tenantId } = await newTenant();
   const credential = { id: 'reader', label: 'Reader', provider: null };
   for (let index = 0; index < 1_200; index += 1) {

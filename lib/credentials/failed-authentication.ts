@@ -27,7 +27,7 @@ const causes: Readonly<Record<BearerRefusalReason, string>> = {
   scope: 'its key does not have the scope "scim"',
 };
 
-/** Tenants' own credentials are counted apart, so that names which a stranger invents cannot push them out. */
+/** Tenants' own credentials are counted apart, so that what strangers invent cannot push them out. */
 const throttles = processWide('failed-authentications', () => ({
   owned: new EventThrottle({ quietMs: QUIET_MS, mostKinds: MOST_KINDS }),
   strange: new EventThrottle({ quietMs: QUIET_MS, mostKinds: MOST_KINDS }),

@@ -4,7 +4,7 @@ import { countFailure, FailureThrottle } from '@/lib/credentials/failure-throttl
 const rule = { perMinute: 30, mostAddresses: 3 };
 const minute = 60_000;
 
-function countMany(throttle: FailureThrottle, times: number, address = '203.0.113.7', now = 0): (number | null)[] {
+function countMany(throttle: FailureThrottle, times: number, address = '203.0.113.7', now = 0) {
   return Array.from({ length: times }, () => throttle.count(address, now));
 }
 

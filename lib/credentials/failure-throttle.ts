@@ -9,7 +9,7 @@ export interface FailureRule {
   mostAddresses: number;
 }
 
-/** Enough for a person who tries tokens in a form, and for a client that retries; too few for anything else. */
+/** Enough for a person who tries tokens in a form, and for a client that retries. */
 const RULE: FailureRule = { perMinute: 30, mostAddresses: 10_000 };
 
 /**

@@ -44,7 +44,8 @@ export class RateLimiter {
     private readonly rule: RateRule,
     private readonly clock: () => RawBuilder<Date> = () => sql<Date>`clock_timestamp()`,
   ) {
-    this.#leaseSize = Math.max(1, Math.min(LARGEST_LEASE, Math.floor(Math.min(rule.rate / 2, rule.burst / 10))));
+    const size = Math.min(LARGEST_LEASE, rule.rate / 2, rule.burst / 10);
+    this.#leaseSize = Math.max(1, Math.floor(size));
   }
 
   /** Spends one token. Null when there was one, else the whole seconds after which there will be. */
@@ -102,8 +103,11 @@ function withdraw({ rate, burst }: RateRule, spender: Spender, wanted: number, c
       for update of "TokenBucket"
     ),
     filled as (
-      select least(${burst}::double precision, "tokens" + ${rate}::double precision * greatest(0, elapsed)) as tokens,
-        case when elapsed between ${-burst / rate}::double precision and 0 then "refilledAt" else now end as at
+      select
+        least(${burst}::double precision,
+          "tokens" + ${rate}::double precision * greatest(0, elapsed)) as tokens,
+        case when elapsed between ${-burst / rate}::double precision and 0
+          then "refilledAt" else now end as at
       from bucket
     ),
     taken as (

@@ -1,5 +1,6 @@
+import { createGroup, lookUpGroup, patchGroup } from '@/lib/demo/group-requests';
 import { create, patch, person, remove } from '@/lib/demo/story';
-import type { PersonRow, Story } from '@/lib/demo/story';
+import type { DemoRequest, PersonRow, Story } from '@/lib/demo/story';
 import { enterpriseUserUrn } from '@/lib/scim/urns';
 
 const DOMAIN = 'acme.example';
@@ -41,6 +42,23 @@ function inDepartment(department: string): string[] {
   return [...staff, ...laterHires].filter((row) => row[3] === department).map(([login]) => login);
 }
 
+/** Okta pushes the group first, and then, with its id and name once more, whom it has. */
+function push(name: string, logins: readonly string[]): DemoRequest[] {
+  return [
+    lookUpGroup(name, { startIndex: '1', count: '100' }),
+    createGroup(name, { members: [] }),
+    patchGroup(
+      name,
+      (idOf) => ({ op: 'replace', value: { id: idOf(name), displayName: name } }),
+      (idOf) => ({
+        op: 'add',
+        path: 'members',
+        value: logins.map((login) => ({ value: idOf(login), display: `${login}@${DOMAIN}` })),
+      }),
+    ),
+  ];
+}
+
 /** A company that Okta provisions. */
 export const acme: Story = {
   id: 'acme',
@@ -55,6 +73,10 @@ export const acme: Story = {
     // Somebody assigned the same person twice.
     { hoursAgo: 141.5, requests: staff.slice(7, 8).map((row) => create(DOMAIN, person(row))) },
     { hoursAgo: 97, requests: laterHires.map((row) => create(DOMAIN, person(row))) },
+    {
+      hoursAgo: 96,
+      requests: ['Engineering', 'Finance', 'Sales'].flatMap((name) => push(name, inDepartment(name))),
+    },
     {
       hoursAgo: 74,
       requests: [
@@ -72,6 +94,7 @@ export const acme: Story = {
         patch('soren.holm', { op: 'replace', path: 'emailAddress', value: 'soren@acme.example' }),
       ],
     },
+    { hoursAgo: 48, requests: push('On-call', ['kenji.watanabe', 'soren.holm', 'zoe.marchand']) },
     { hoursAgo: 27, requests: [patch('hana.novak', { op: 'replace', value: { active: true } })] },
     {
       hoursAgo: 26,
@@ -80,14 +103,17 @@ export const acme: Story = {
         patch('nadia.haddad', { op: 'replace', path: 'userName', value: 'nadia.haddad-berg@acme.example' }),
       ],
     },
+    {
+      hoursAgo: 25,
+      requests: [
+        patchGroup(
+          'On-call',
+          (idOf) => ({ op: 'remove', path: `members[value eq "${idOf('zoe.marchand')}"]` }),
+          (idOf) => ({ op: 'add', path: 'members', value: [{ value: idOf('priya.raman') }] }),
+        ),
+      ],
+    },
     { hoursAgo: 5, requests: [deactivate('omar.farouk'), remove('graham.boyle')] },
     { hoursAgo: 1, requests: [create(DOMAIN, newest)] },
-  ],
-  groups: [
-    { name: 'Engineering', members: inDepartment('Engineering') },
-    { name: 'Finance', members: inDepartment('Finance').filter((login) => login !== 'graham.boyle') },
-    { name: 'Sales', members: inDepartment('Sales') },
-    { name: 'On-call', members: ['kenji.watanabe', 'soren.holm', 'priya.raman'] },
-    { name: 'Everyone', members: ['ingrid.solberg', 'ewan.mackay'], groups: ['Engineering', 'Finance', 'Sales'] },
   ],
 };

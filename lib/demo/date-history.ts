@@ -23,14 +23,16 @@ export async function dateEvents(tenantId: string, since: Date, hoursAgo: number
     where event."tenantId" = ${tenantId} and event."id" = past."id"`.execute(db());
 }
 
-/** Gives people, members and the tenant the times that their events tell. */
-export async function datePeople(tenantId: string): Promise<void> {
-  await sql`
-    update "ScimUser" u set "createdAt" = told."first", "lastModified" = told."last"
-    from (
-      select "resourceId", min("at") as "first", max("at") as "last" from "IdentityEvent"
-      where "tenantId" = ${tenantId} and "outcome" = 'OK' and "type" <> 'scim_read' group by "resourceId") as told
-    where u."tenantId" = ${tenantId} and u."id" = told."resourceId"`.execute(db());
+/** Gives people, groups, members and the tenant the times that their events tell. */
+export async function dateResources(tenantId: string): Promise<void> {
+  for (const table of ['ScimUser', 'ScimGroup']) {
+    await sql`
+      update ${sql.table(table)} resource set "createdAt" = told."first", "lastModified" = told."last"
+      from (
+        select "resourceId", min("at") as "first", max("at") as "last" from "IdentityEvent"
+        where "tenantId" = ${tenantId} and "outcome" = 'OK' and "type" <> 'scim_read' group by "resourceId") as told
+      where resource."tenantId" = ${tenantId} and resource."id" = told."resourceId"`.execute(db());
+  }
   await sql`
     update "Member" m set "createdAt" = told."first",
       "deprovisionedAt" = case when m."status" = 'DEPROVISIONED' then told."left" end,

@@ -1,6 +1,7 @@
+import { createGroup, lookUpGroup, patchGroup } from '@/lib/demo/group-requests';
 import { create, lookUp, patch, person, remove } from '@/lib/demo/story';
 import type { DemoRequest, PersonRow, Story } from '@/lib/demo/story';
-import { enterpriseUserUrn } from '@/lib/scim/urns';
+import { coreGroupUrn, enterpriseUserUrn } from '@/lib/scim/urns';
 
 const DOMAIN = 'globex.example';
 
@@ -29,6 +30,26 @@ function setActive(login: string, active: 'True' | 'False'): DemoRequest {
   return patch(login, { op: 'Replace', path: 'active', value: active });
 }
 
+/** Entra creates a group without members, naming a schema of its own beside, and adds them one request later. */
+function provisionGroup(name: string, members: readonly string[]): DemoRequest[] {
+  return [
+    lookUpGroup(name, { excludedAttributes: 'members' }),
+    createGroup(name, {
+      schemas: [coreGroupUrn, 'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group'],
+      externalId: `globex-${name.toLowerCase()}`,
+    }),
+    addMembers(name, members),
+  ];
+}
+
+function addMembers(name: string, members: readonly string[]): DemoRequest {
+  return patchGroup(name, (idOf) => ({
+    op: 'Add',
+    path: 'members',
+    value: members.map((member) => ({ $ref: null, value: idOf(member) })),
+  }));
+}
+
 /** A company that Microsoft Entra ID provisions, with every exchange logged. */
 export const globex: Story = {
   id: 'globex',
@@ -40,11 +61,21 @@ export const globex: Story = {
   logsReads: true,
   moments: [
     { hoursAgo: 118, requests: staff.flatMap(provision) },
+    {
+      hoursAgo: 117,
+      requests: [
+        ...provisionGroup('IT', ['ravi.menon', 'katya.sokolova']),
+        ...provisionGroup('Operations', ['lars.thomsen', 'greta.fischer', 'bilal.chowdhury', 'maya.oconnor']),
+        // A group within a group.
+        ...provisionGroup('Headquarters', ['adele.vance', 'elif.kaya', 'IT']),
+      ],
+    },
     { hoursAgo: 72, requests: [lookUp(DOMAIN, 'sami.rahman'), setActive('sami.rahman', 'False')] },
     {
       hoursAgo: 46,
       requests: [
         patch('wei.zhang', { op: 'Add', path: `${enterpriseUserUrn}:department`, value: 'Analytics' }),
+        addMembers('IT', ['wei.zhang']),
         patch('tomas.silva', { op: 'Replace', path: 'emails[type eq "work"].value', value: 'tomas@globex.example' }),
       ],
     },
@@ -53,10 +84,5 @@ export const globex: Story = {
     { hoursAgo: 23, requests: [setActive('sami.rahman', 'True'), setActive('camille.dubois', 'False')] },
     { hoursAgo: 22, requests: [remove('bilal.chowdhury')] },
     { hoursAgo: 3, requests: [lookUp(DOMAIN, 'adele.vance'), lookUp(DOMAIN, 'ravi.menon')] },
-  ],
-  groups: [
-    { name: 'IT', members: ['ravi.menon', 'katya.sokolova', 'wei.zhang'] },
-    { name: 'Operations', members: ['lars.thomsen', 'greta.fischer', 'maya.oconnor'] },
-    { name: 'Headquarters', members: ['adele.vance', 'elif.kaya'], groups: ['IT'] },
   ],
 };

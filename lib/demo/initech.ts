@@ -10,5 +10,4 @@ export const initech: Story = {
   userAgent: '',
   logsReads: false,
   moments: [],
-  groups: [],
 };

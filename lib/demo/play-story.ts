@@ -1,7 +1,6 @@
 import { mintCredential } from '@/lib/credentials/mint-credential';
 import { revokeCredential } from '@/lib/credentials/revoke-credential';
-import { dateEvents, datePeople } from '@/lib/demo/date-history';
-import { createDemoGroups } from '@/lib/demo/demo-groups';
+import { dateEvents, dateResources } from '@/lib/demo/date-history';
 import type { DemoRequest, Moment, Story } from '@/lib/demo/story';
 import type { Actor } from '@/lib/roles/permission';
 import { handleScim } from '@/lib/scim-http/handle-scim';
@@ -29,12 +28,11 @@ export async function playStory(story: Story, owner: Actor, began: Date): Promis
   const replaced = moments.length > 0 ? await mintReplaced(story, owner) : null;
   await dateEvents(tenantId, began, (moments[0]?.hoursAgo ?? 0) + PREPARED_HOURS);
 
-  const userIds = new Map<string, string>();
-  for (const moment of moments) await playMoment(story, token, moment, userIds);
-  if (replaced) await playMoment(story, replaced, STALE_TOKEN_MOMENT, userIds);
+  const ids = new Map<string, string>();
+  for (const moment of moments) await playMoment(story, token, moment, ids);
+  if (replaced) await playMoment(story, replaced, STALE_TOKEN_MOMENT, ids);
 
-  await createDemoGroups(tenantId, story.groups, userIds);
-  await datePeople(tenantId);
+  await dateResources(tenantId);
   return token;
 }
 
@@ -50,14 +48,14 @@ async function mintReplaced(story: Story, owner: Actor): Promise<string> {
   return token;
 }
 
-async function playMoment(story: Story, token: string, moment: Moment, userIds: Map<string, string>): Promise<void> {
+async function playMoment(story: Story, token: string, moment: Moment, ids: Map<string, string>): Promise<void> {
   const since = new Date();
-  for (const request of moment.requests) await send(story, token, request, userIds);
+  for (const request of moment.requests) await send(story, token, request, ids);
   await dateEvents(story.id, since, moment.hoursAgo);
 }
 
-async function send(story: Story, token: string, request: DemoRequest, userIds: Map<string, string>): Promise<void> {
-  const { method, path, query = '', body, creates } = request((login) => userIds.get(login) ?? login);
+async function send(story: Story, token: string, request: DemoRequest, ids: Map<string, string>): Promise<void> {
+  const { method, path, query = '', body, creates } = request((of) => ids.get(of) ?? of);
   const headers = {
     authorization: `Bearer ${token}`,
     'content-type': 'application/scim+json',
@@ -73,7 +71,7 @@ async function send(story: Story, token: string, request: DemoRequest, userIds: 
   });
   if (creates === undefined || response.status !== 201 || response.body === null) return;
   const { id } = JSON.parse(response.body) as { id: string };
-  userIds.set(creates, id);
+  ids.set(creates, id);
 }
 
 async function* bytes(text: string): AsyncGenerator<Uint8Array> {

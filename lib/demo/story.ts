@@ -14,7 +14,6 @@ export interface Story {
   /** "Log successful events (debug)". */
   logsReads: boolean;
   moments: readonly Moment[];
-  groups: readonly GroupFacts[];
 }
 
 /** Requests that came one after the other, beginning `hoursAgo`. */
@@ -23,22 +22,18 @@ export interface Moment {
   requests: readonly DemoRequest[];
 }
 
-/** A request of the identity provider; `idOf` gives the id that the service provider answered for a login. */
-export type DemoRequest = (idOf: (login: string) => string) => {
+/**
+ * A request of the identity provider; `idOf` gives the id that the service provider answered for a login or the
+ * name of a group.
+ */
+export type DemoRequest = (idOf: (of: string) => string) => {
   method: string;
   path: string;
   query?: string;
   body?: JsonObject;
-  /** The login of the user that an answer of 201 creates. */
+  /** The login of the user, or the name of the group, that an answer of 201 creates. */
   creates?: string;
 };
-
-export interface GroupFacts {
-  name: string;
-  members: readonly string[];
-  /** Names of groups within this one. */
-  groups?: readonly string[];
-}
 
 export interface PersonFacts {
   login: string;

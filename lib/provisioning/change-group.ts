@@ -8,18 +8,19 @@ import { getGroup } from '@/lib/provisioning/get-group';
 import { groupEvent, unchangedGroupEvent } from '@/lib/provisioning/group-event';
 import { groupServed } from '@/lib/provisioning/group-record';
 import { groupIndexColumns } from '@/lib/provisioning/index-columns';
+import { MemberDirectory } from '@/lib/provisioning/member-directory';
 import { planMembership, refuseUnknown } from '@/lib/provisioning/membership-plan';
 import type { MembershipChange, MembershipPlan } from '@/lib/provisioning/membership-plan';
 import { nextRecord } from '@/lib/provisioning/next-record';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
 import { retryStale } from '@/lib/provisioning/retry-stale';
 import type { ChangedResource } from '@/lib/provisioning/served-resource';
-import { findStoredGroup, loadMembers, lockGroup } from '@/lib/provisioning/stored-group';
+import { findStoredGroup, lockGroup } from '@/lib/provisioning/stored-group';
 import type { StoredGroup } from '@/lib/provisioning/stored-group';
 import { noteUnregistered } from '@/lib/schemas/note-unregistered';
 import { jsonEquals } from '@/lib/scim/json';
 import type { Projection } from '@/lib/scim/projection';
-import type { MemberReference, ScimDocument } from '@/lib/scim/resource';
+import type { ScimDocument } from '@/lib/scim/resource';
 import type { UnregisteredAttribute } from '@/lib/scim/schema/unregistered-attribute';
 
 /** A group to be changed by PUT or PATCH. */
@@ -42,10 +43,7 @@ export interface GroupRevision extends MessageNotes {
 export interface GroupReviser {
   /** The change of members, when the request alone tells it; else it is asked of `revise` alone. */
   foreseen: MembershipChange | null;
-  revise: (
-    group: StoredGroup,
-    loadMembers: () => Promise<MemberReference[]>,
-  ) => GroupRevision | Promise<GroupRevision>;
+  revise: (group: StoredGroup, directory: MemberDirectory) => GroupRevision | Promise<GroupRevision>;
 }
 
 /**
@@ -85,7 +83,7 @@ async function attempt(
   const { id } = request;
   const found = await findStoredGroup(database, { tenantId, id, foreseen });
   const group = expectCurrent(found, 'Group', request.ifMatch);
-  const revision = await revise(group, () => loadMembers(database, { tenantId, id }));
+  const revision = await revise(group, new MemberDirectory(database, tenantId));
   const { membership, unregistered } = revision;
   const plan = membership && (group.plan ?? (await planMembership(database, { tenantId, id, membership })));
   if (plan) refuseUnknown(plan);

@@ -4,6 +4,7 @@ import type { IdentityEventDraft } from '@/lib/activity/identity-event';
 import { insertEvents } from '@/lib/activity/record-event';
 import { jsonb } from '@/lib/db/kysely';
 import type { Database, DatabaseTransaction } from '@/lib/db/kysely';
+import { prepared } from '@/lib/db/prepared';
 import { membersText } from '@/lib/provisioning/group-members';
 import type { GroupIndexColumns } from '@/lib/provisioning/index-columns';
 import { joiningRows, leaves } from '@/lib/provisioning/membership-plan';
@@ -63,7 +64,7 @@ export async function insertGroup(
   { tenantId, id, document, columns, membership, event, now, answer }: GroupCreation,
 ): Promise<Pick<WrittenGroup, 'members'>> {
   const { filterView, displayNameKey, externalId } = columns;
-  const { rows } = await sql<Pick<WrittenGroup, 'members'>>`
+  const { rows } = await sql<Pick<WrittenGroup, 'members'>>`${prepared}
     with change as (
       insert into "ScimGroup" ("tenantId", "id", "document", "filterView", "displayNameKey", "externalId",
         "version", "createdAt", "lastModified")
@@ -92,7 +93,9 @@ export async function updateGroup(
   const members = answer
     ? membersText(answer.projection, answer.baseUrl, membersAfter(tenantId, id))
     : sql`null::text`;
-  const { rows } = await sql<WrittenGroup>`
+  // A plan for all tenants serves changes of a few members; one for whole lists depends on how long they are.
+  const isSmall = membership.base === 'current' && !answer;
+  const { rows } = await sql<WrittenGroup>`${isSmall ? prepared : sql``}
     with locked as materialized (
       select g."version", g."lastModified" from "ScimGroup" g
       where g."tenantId" = ${tenantId} and g."id" = ${id}
@@ -153,7 +156,7 @@ function join(
     returning *`;
 }
 
-/** The members that a statement with `joined` and `parted` leaves, which itself still sees those before it. */
+/** The members that a statement with `joined` and `parted` leaves, which itself sees those before it. */
 function membersAfter(tenantId: string, id: string): RawBuilder<unknown> {
   return sql`(
     select stored.* from "ScimGroupMember" stored

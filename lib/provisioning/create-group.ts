@@ -3,7 +3,6 @@ import { db } from '@/lib/db/kysely';
 import { insertGroup } from '@/lib/provisioning/commit-group-change';
 import { groupEvent } from '@/lib/provisioning/group-event';
 import { groupServed } from '@/lib/provisioning/group-record';
-import type { GroupRecord } from '@/lib/provisioning/group-record';
 import { groupIndexColumns } from '@/lib/provisioning/index-columns';
 import { planMembership, refuseUnknown } from '@/lib/provisioning/membership-plan';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
@@ -35,13 +34,14 @@ export async function createGroup(
     const hasMembers = membership.add.length > 0;
     const plan = hasMembers ? await planMembership(db(), { tenantId, id, membership }) : null;
     if (plan) refuseUnknown(plan);
-    const record: GroupRecord = { id, document, version: 1, createdAt: now, lastModified: now, members: null };
-    const answer = (members: string | null) => groupServed({ ...record, members }, projection, baseUrl);
+    const record = { id, document, version: 1, createdAt: now, lastModified: now };
+    const served = (members: string | null) => groupServed({ ...record, members }, projection, baseUrl);
     const happening = { id, before: null, after: document, plan, notes };
-    const event = groupEvent(context, { ...happening, answered: () => answer(null) });
-    const write = { tenantId, id, document, columns, membership, event, now, answer: { projection, baseUrl } };
+    const event = groupEvent(context, { ...happening, answered: () => served(null) });
+    const answer = { projection, baseUrl };
+    const write = { tenantId, id, document, columns, membership, event, now, answer };
     const { members } = await insertGroup(db(), write);
     noteUnregistered(context, 'Group', notes.unregistered);
-    return answer(members);
+    return served(members);
   });
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { db } from '@/lib/db/kysely';
 import type { Database, DatabaseTransaction } from '@/lib/db/kysely';
+import { prepared } from '@/lib/db/prepared';
 import { groupRecordColumns, groupServed } from '@/lib/provisioning/group-record';
 import type { GroupRecord } from '@/lib/provisioning/group-record';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
@@ -17,7 +18,7 @@ export async function getGroup(
   { id, projection }: { id: string; projection: Projection },
   database: Database | DatabaseTransaction = db(),
 ): Promise<ServedResource> {
-  const { rows } = await sql<GroupRecord>`
+  const { rows } = await sql<GroupRecord>`${prepared}
     select ${groupRecordColumns(projection, baseUrl)} from "ScimGroup" g
     where g."tenantId" = ${tenantId} and g."id" = ${id}`.execute(database);
   const [group] = rows;

@@ -26,7 +26,8 @@ export const memberName = sql<string>`case when own."userId" is null
     select nested."document" ->> 'displayName' from "ScimGroup" nested
     where nested."tenantId" = own."tenantId" and nested."id" = own."nestedGroupId")
   else (
-    select coalesce(person."document" ->> 'displayName', person."document" ->> 'userName') from "ScimUser" person
+    select coalesce(person."document" ->> 'displayName', person."document" ->> 'userName')
+    from "ScimUser" person
     where person."tenantId" = own."tenantId" and person."id" = own."userId") end`;
 
 /**

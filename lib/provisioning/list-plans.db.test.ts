@@ -49,6 +49,7 @@ const lookups: Case[] = [
     'User',
     ({ userId, managerId }) => ({ filter: `id eq "${userId}" and manager eq "${managerId}"` }),
   ],
+  ['the name of the manager', 'User', () => ({ filter: 'manager.displayName eq "nobody"' })],
   ['groups', 'User', ({ groupId }) => ({ filter: `groups eq "${groupId}"` })],
   ['groups of a name', 'User', () => ({ filter: 'groups.display eq "nobody"' })],
   ['meta.location', 'User', ({ userId }) => ({ filter: `meta.location eq "https://app.test/scim/v2/Users/${userId}"` })],
@@ -90,6 +91,27 @@ describe('reading a large tenant', () => {
   it.each([...lookups, ...pages])('%s: reads no table from its beginning, and no more of a larger tenant', async (...test) => {
     const [rowsOfSmall, rowsOfLarge] = [await cost(tenants.small, test), await cost(tenants.large, test)];
     expect(rowsOfLarge).toBeLessThanOrEqual(rowsOfSmall + 20);
+  });
+
+  it.each([['User'], ['User', 'Group']] as const)('a page of %s far from the start has what belongs there', async (...types) => {
+    const { tenantId } = tenants.large as Known;
+    const users = db().selectFrom('ScimUser').select(['id', 'createdAt']).where('tenantId', '=', tenantId);
+    const groups = db().selectFrom('ScimGroup').select(['id', 'createdAt']).where('tenantId', '=', tenantId);
+    const all = await (types.length > 1 ? users.unionAll(groups) : users).orderBy('createdAt').orderBy('id').execute();
+    for (const startIndex of [1_500, all.length / 2, all.length / 2 + 2, all.length - 5, all.length + 1]) {
+      for (const sorting of [undefined, { by: 'meta.created', descending: true }]) {
+        const expected = (sorting ? all.toReversed() : all).slice(startIndex - 1, startIndex + 9);
+        const query = { startIndex, sorting, count: 10, attributes: 'id' };
+        const { resources, totalResults } = await listResources(testContext(tenantId), types, query);
+        expect(resources.map((text) => (JSON.parse(text) as { id: string }).id)).toEqual(expected.map(({ id }) => id));
+        expect(totalResults).toBe(all.length);
+      }
+    }
+  });
+
+  it.each(['active eq true', 'active eq false and manager pr'])('%s is counted without reading any other tenant', async (filter) => {
+    const rows = await cost(tenants.small, ['', 'User', () => ({ filter, count: 10, attributes: 'userName' })]);
+    expect(rows).toBeLessThan(3 * small);
   });
 
   it.each([

@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { db } from '@/lib/db/kysely';
+import { prepared } from '@/lib/db/prepared';
 import { filterSource } from '@/lib/provisioning/filter-columns';
 import { filterToSql } from '@/lib/provisioning/filter-to-sql';
 import { groupServed } from '@/lib/provisioning/group-record';
 import type { GroupRecord } from '@/lib/provisioning/group-record';
+import { isLookup } from '@/lib/provisioning/is-lookup';
 import { openCursor, sealCursor } from '@/lib/provisioning/page-cursor';
 import type { CursorScope } from '@/lib/provisioning/page-cursor';
 import { isCrowded, pageRecords } from '@/lib/provisioning/page-records';
@@ -15,6 +17,7 @@ import { creationKey, sortKey } from '@/lib/provisioning/sort-key';
 import { userServed } from '@/lib/provisioning/user-record';
 import type { UserRecord } from '@/lib/provisioning/user-record';
 import { ScimError } from '@/lib/scim/error';
+import type { Filter } from '@/lib/scim/filter/ast';
 import { checkFilter } from '@/lib/scim/filter/check';
 import { parseFilter } from '@/lib/scim/filter/parser';
 import type { ListQuery, Page } from '@/lib/scim/list';
@@ -48,14 +51,15 @@ export async function listResources(
   types: readonly TypeName[],
   query: ListQuery,
 ): Promise<Page> {
-  const rows = listedRows(context, types, query);
+  const filter = query.filter === undefined ? null : parseFilter(query.filter);
+  const rows = listedRows(context, types, query, filter);
   const scope = cursorScope(context, rows, query);
   const page = pageQuery(context, rows, query, scope);
   const projections = {
     User: parseProjection(context.registry.User, query),
     Group: parseProjection(context.registry.Group, query),
   };
-  const result = await readPage(context, page, projections);
+  const result = await readPage(context, page, projections, isLookup(filter) ? prepared : sql``);
   const { totalResults, places, more, records } = result;
   if (records.length < places) throw tooLarge(places);
   const resources = records.map((record) => servedJson(record, projections, context.baseUrl));
@@ -68,11 +72,11 @@ export async function listResources(
 function listedRows(
   { tenantId, mode, baseUrl, registry }: ProvisioningContext,
   types: readonly TypeName[],
-  { filter, sorting }: ListQuery,
+  { sorting }: ListQuery,
+  parsed: Filter | null,
 ): ListedRows[] {
   // What only one of several types has is absent from the others (RFC 7644 §3.4.2.1).
   const options = { unknown: types.length > 1 ? 'absent' : 'refused' } as const;
-  const parsed = filter === undefined ? null : parseFilter(filter);
   const rows = types.map((type): ListedRows => {
     const place = { tenantId, baseUrl };
     const source = filterSource(type, place);
@@ -116,10 +120,11 @@ async function readPage(
   { tenantId, baseUrl }: ProvisioningContext,
   page: PageQuery,
   projections: Projections,
+  mark: RawBuilder<unknown>,
 ): Promise<Totals & { records: RecordRow[] }> {
   const records = { tenantId, baseUrl, projections, types: page.rows.map(({ type }) => type), count: page.count };
   const total: RawBuilder<number> = isFiltered(page) ? matchingResources(page) : storedResources(page);
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${mark}
     with page as materialized (${pageSelection(page)}), crowd as materialized (${isCrowded(records)})
     select total.*, record.*
     from (

@@ -58,6 +58,7 @@ export function membershipPlan(
       'leaving', ${counted(sql`leaving`, MOST_NAMED, named)}))`;
 }
 
+/** The same as a query of its own. */
 export async function planMembership(
   database: Database | DatabaseTransaction,
   { tenantId, id, membership }: { tenantId: string; id: string; membership: MembershipChange },
@@ -105,6 +106,7 @@ export function joiningRows(
               and present."memberId" = sent."memberId") as "isPresent"
         from unnest(${add}::text[]) as sent ("memberId")) as wanted
       where "isPresent" is null
+      -- Keeps what is looked up from being looked up again for each use of it.
       offset 0) as found`;
 }
 
@@ -134,7 +136,9 @@ export function refuseUnknown({ unknown }: MembershipPlan): void {
 }
 
 function unknownMembers({ count, some }: Counted<string>): ScimError {
-  const shown = some.slice(0, MOST_UNKNOWN_NAMED).map((id) => JSON.stringify(beginningOf(id, LONGEST_ID_SHOWN)));
+  const shown = some
+    .slice(0, MOST_UNKNOWN_NAMED)
+    .map((id) => JSON.stringify(beginningOf(id, LONGEST_ID_SHOWN)));
   const more = count > shown.length ? ` and ${count - shown.length} more` : '';
   const which = count === 1 ? 'This member is' : 'These members are';
   return ScimError.invalidValue(

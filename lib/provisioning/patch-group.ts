@@ -1,20 +1,22 @@
 import { changeGroup } from '@/lib/provisioning/change-group';
 import type { GroupChangeRequest, GroupRevision } from '@/lib/provisioning/change-group';
 import { groupFacts } from '@/lib/provisioning/group-record';
+import type { DescribedMember, MemberDirectory } from '@/lib/provisioning/member-directory';
 import { membershipChange } from '@/lib/provisioning/membership-plan';
 import type { MembershipChange } from '@/lib/provisioning/membership-plan';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
 import type { ChangedResource } from '@/lib/provisioning/served-resource';
 import { memberIds } from '@/lib/provisioning/split-members';
 import type { StoredGroup } from '@/lib/provisioning/stored-group';
-import type { JsonValue } from '@/lib/scim/json';
+import type { JsonObject, JsonValue } from '@/lib/scim/json';
 import { applyPatch } from '@/lib/scim/patch/apply-patch';
+import type { PatchOutcome } from '@/lib/scim/patch/apply-patch';
 import { membershipDelta } from '@/lib/scim/patch/membership-delta';
 import type { MembershipDelta } from '@/lib/scim/patch/membership-delta';
 import { parsePatchOp } from '@/lib/scim/patch/patch-op';
 import type { PatchOperation } from '@/lib/scim/patch/patch-op';
-import { toResource } from '@/lib/scim/resource';
-import type { MemberReference, ScimDocument } from '@/lib/scim/resource';
+import { metaOf } from '@/lib/scim/resource';
+import type { ScimDocument } from '@/lib/scim/resource';
 
 /** PATCH /Groups/{id} (RFC 7644 §3.5.2): all operations or none. */
 export function patchGroup(
@@ -32,7 +34,7 @@ export function patchGroup(
   }
   return changeGroup(context, request, {
     foreseen: null,
-    revise: async (group, loadMembers) => patchWhole(context, group, operations, await loadMembers()),
+    revise: (group, directory) => patchWhole(context, group, operations, directory),
   });
 }
 
@@ -51,25 +53,52 @@ function patchAttributes(context: ProvisioningContext, group: StoredGroup, delta
   };
 }
 
-/** For operations that select members by what they are, such as `members[type eq "Group"]`. */
-function patchWhole(
+/**
+ * For operations that select members by what they are, such as `members[type eq "Group"]`. They come one after
+ * the other, because one may select whom another has just added.
+ */
+async function patchWhole(
   context: ProvisioningContext,
   group: StoredGroup,
   operations: readonly PatchOperation[],
-  stored: readonly MemberReference[],
-): GroupRevision {
-  const members = stored.map((member) => {
-    const endpoint = member.type === 'Group' ? 'Groups' : 'Users';
-    return { ...member, $ref: `${context.baseUrl}/${endpoint}/${member.value}` };
-  });
-  const whole = patch(context, group, { ...group.document, members }, operations);
-  const { members: left, ...document } = whole.document;
-  const [before, after] = [new Set(stored.map(({ value }) => value)), new Set(memberIds(left))];
+  directory: MemberDirectory,
+): Promise<GroupRevision> {
+  const stored = await directory.membersOf(group.id);
+  const known = new Map(stored.map((member) => [member.value, member]));
+  const outcomes: PatchOutcome[] = [];
+  let whole: ScimDocument = { ...group.document, members: served(context, [...known.keys()], known) };
+  for (const operation of operations) {
+    const outcome = patch(context, group, whole, [operation]);
+    const ids = memberIds(outcome.document.members);
+    const found = await directory.find(ids.filter((id) => !known.has(id)));
+    for (const member of found) known.set(member.value, member);
+    whole = { ...outcome.document, members: served(context, ids, known) };
+    outcomes.push(outcome);
+  }
+  const { members, ...document } = whole;
+  const [before, after] = [new Set(stored.map(({ value }) => value)), new Set(memberIds(members))];
   const add = [...after].filter((id) => !before.has(id));
   const remove = [...before].filter((id) => !after.has(id));
-  const { ignored, repairs, unregistered } = whole;
-  const membership = membershipChange({ base: 'current', add, remove });
-  return { document, membership, ignored, repairs, unregistered };
+  return {
+    document,
+    membership: membershipChange({ base: 'current', add, remove }),
+    ignored: [...new Set(outcomes.flatMap(({ ignored }) => ignored))],
+    repairs: outcomes.flatMap(({ repairs }) => repairs),
+    unregistered: outcomes.flatMap(({ unregistered }) => unregistered),
+  };
+}
+
+/** Members as they are served; of an unknown one there is no more than its id, and it is refused later. */
+function served(
+  { baseUrl }: ProvisioningContext,
+  ids: readonly string[],
+  known: ReadonlyMap<string, DescribedMember>,
+): JsonObject[] {
+  return ids.map((value) => {
+    const member = known.get(value);
+    if (!member) return { value };
+    return { ...member, $ref: `${baseUrl}/${member.type === 'Group' ? 'Groups' : 'Users'}/${value}` };
+  });
 }
 
 function patch(
@@ -78,10 +107,10 @@ function patch(
   document: ScimDocument,
   operations: readonly PatchOperation[],
 ) {
-  const { meta } = toResource(registry.Group, group.document, groupFacts(group, baseUrl));
+  const meta = metaOf(registry.Group, groupFacts(group, baseUrl));
   return applyPatch(registry.Group, document, operations, {
     mode,
     id: group.id,
-    readOnly: { ...(meta && { meta }) },
+    readOnly: { meta },
   });
 }

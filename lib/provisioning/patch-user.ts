@@ -3,10 +3,10 @@ import type { UserChangeRequest } from '@/lib/provisioning/change-user';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
 import type { ServedResource } from '@/lib/provisioning/served-resource';
 import { userFacts } from '@/lib/provisioning/user-record';
-import type { JsonObject, JsonValue } from '@/lib/scim/json';
+import type { JsonValue } from '@/lib/scim/json';
 import { applyPatch } from '@/lib/scim/patch/apply-patch';
 import { parsePatchOp } from '@/lib/scim/patch/patch-op';
-import { toResource } from '@/lib/scim/resource';
+import { metaOf } from '@/lib/scim/resource';
 
 /** PATCH /Users/{id} (RFC 7644 §3.5.2): all operations or none. */
 export async function patchUser(
@@ -16,8 +16,7 @@ export async function patchUser(
   const operations = parsePatchOp(request.body, context.mode);
   return changeUser(context, request, (user) => {
     const facts = userFacts(user, context.baseUrl);
-    const served: JsonObject = toResource(context.registry.User, user.document, facts);
-    const readOnly = { groups: served.groups ?? [], ...(served.meta && { meta: served.meta }) };
+    const readOnly = { groups: facts.groups ?? [], meta: metaOf(context.registry.User, facts) };
     return applyPatch(context.registry.User, user.document, operations, {
       mode: context.mode,
       id: user.id,

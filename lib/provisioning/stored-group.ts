@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '@/lib/db/kysely';
-import { memberName } from '@/lib/provisioning/group-members';
+import { prepared } from '@/lib/db/prepared';
 import type { GroupRecord } from '@/lib/provisioning/group-record';
 import { membershipPlan } from '@/lib/provisioning/membership-plan';
 import type { MembershipChange, MembershipPlan } from '@/lib/provisioning/membership-plan';
-import type { MemberReference } from '@/lib/scim/resource';
 
 /** A group with all that deciding on a change of it needs, which does not grow with its members. */
 export interface StoredGroup extends Omit<GroupRecord, 'members'> {
@@ -21,7 +20,7 @@ export async function findStoredGroup(
   { tenantId, id, foreseen }: { tenantId: string; id: string; foreseen: MembershipChange | null },
 ): Promise<StoredGroup | null> {
   const plan = foreseen ? membershipPlan(tenantId, id, foreseen) : sql`null::jsonb`;
-  const { rows } = await sql<StoredGroup>`
+  const { rows } = await sql<StoredGroup>`${foreseen?.base === 'empty' ? sql`` : prepared}
     select g."id", g."document", g."version", g."createdAt", g."lastModified", ${plan} as "plan"
     from "ScimGroup" g where g."tenantId" = ${tenantId} and g."id" = ${id}`.execute(database);
   return rows[0] ?? null;
@@ -37,17 +36,4 @@ export async function lockGroup(
 ): Promise<void> {
   await sql`select from "ScimGroup" g where g."tenantId" = ${tenantId} and g."id" = ${id}
     ${forDeletion ? sql`for update` : sql`for no key update`}`.execute(trx);
-}
-
-/** Every member of a group, one by one: only for changes that cannot be told without them. */
-export async function loadMembers(
-  database: Database | DatabaseTransaction,
-  { tenantId, id }: { tenantId: string; id: string },
-): Promise<MemberReference[]> {
-  const { rows } = await sql<MemberReference>`
-    select own."memberId" as "value", ${memberName} as "display",
-      case when own."userId" is null then 'Group' else 'User' end as "type"
-    from "ScimGroupMember" own
-    where own."tenantId" = ${tenantId} and own."groupId" = ${id} order by own."memberId"`.execute(database);
-  return rows;
 }

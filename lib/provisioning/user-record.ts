@@ -55,13 +55,14 @@ export function userServed(record: UserRecord, projection: Projection, baseUrl: 
 /** What the service provider knows of a stored user. */
 export function userFacts(record: UserRecord, baseUrl: string): ServerFacts {
   const { id, version, createdAt, lastModified, groups, manager } = record;
+  const groupsUrl = `${baseUrl}/Groups/`;
   return {
     id,
     version,
     created: createdAt,
     lastModified,
     location: userLocation(baseUrl, id),
-    groups: groups.map((group) => ({ ...group, $ref: `${baseUrl}/Groups/${group.value}` })),
+    groups: groups.map(({ value, display, type }) => ({ value, $ref: `${groupsUrl}${value}`, display, type })),
     ...(manager && { manager: managerFacts(manager, baseUrl) }),
   };
 }

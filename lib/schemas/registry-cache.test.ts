@@ -49,9 +49,10 @@ it('keeps the tenant that is being served, however much it defines', async () =>
 
 it('asks again after a fault', async () => {
   let faults = 1;
-  const cache = new RegistryCache(() =>
-    faults-- > 0 ? Promise.reject(new Error('away')) : Promise.resolve({ revision: 1, extensions: [extension] }),
-  );
+  const cache = new RegistryCache(async () => {
+    if (faults-- > 0) throw new Error('away');
+    return { revision: 1, extensions: [extension] };
+  });
   await expect(cache.get('acme', 1)).rejects.toThrow('away');
   expect((await cache.get('acme', 1)).User.extensions).toHaveLength(2);
 });

@@ -8,7 +8,16 @@ function sighted(name: string, value: JsonValue) {
   return sightingOf({ urn: 'urn:acme:staff', name, value }, place);
 }
 
-it.each<[what: string, value: JsonValue, example: string, exampleType: string, type: string | null, many?: boolean]>([
+type Case = [
+  what: string,
+  value: JsonValue,
+  example: string,
+  exampleType: string,
+  type: string | null,
+  multiValued?: boolean,
+];
+
+it.each<Case>([
   ['a text', 'Finance', 'Finance', 'string', 'string'],
   ['a time', '2026-01-31T12:00:00Z', '2026-01-31T12:00:00Z', 'string', 'dateTime'],
   ['a boolean', true, 'true', 'boolean', 'boolean'],
@@ -23,10 +32,10 @@ it.each<[what: string, value: JsonValue, example: string, exampleType: string, t
   ['a long text', 'x'.repeat(300), 'x'.repeat(200), 'string', 'string'],
   ['a text to be cut between surrogates', `${'x'.repeat(199)}😀`, 'x'.repeat(199), 'string', 'string'],
   ['what the store cannot hold', 'a\0b\ud800', 'a\ufffdb\ufffd', 'string', 'string'],
-])('shows %s as an example, and suggests its type', (_what, value, example, exampleType, type, many = false) => {
+])('shows %s as an example, and suggests its type', (_what, value, ...[example, exampleType, type, many]) => {
   const sighting = sighted('team', value);
   expect(sighting).toMatchObject({ example, exampleType });
-  expect(suggestedTypeOf(sighting)).toEqual(type === null ? null : { type, multiValued: many });
+  expect(suggestedTypeOf(sighting)).toEqual(type === null ? null : { type, multiValued: many ?? false });
 });
 
 it('cuts a list at an element, so that the example still tells the type', () => {

@@ -19,7 +19,11 @@ beforeEach(async () => {
   ({ tenantId, owner } = await newTenant());
 });
 
-function note(values: Record<string, JsonValue>, sentUrn = urn, resourceType: 'User' | 'Group' = 'User'): void {
+function note(
+  values: Record<string, JsonValue>,
+  sentUrn = urn,
+  resourceType: 'User' | 'Group' = 'User',
+): void {
   const attributes = Object.entries(values).map(([name, value]) => ({ urn: sentUrn, name, value }));
   noteUnregistered({ tenantId, now: new Date() }, resourceType, attributes);
 }
@@ -59,7 +63,8 @@ describe('attributes that arrive unregistered', () => {
     const other = await newTenant();
     note({ team: 'Finance' });
     note({ team: 'Finance' }, urn, 'Group');
-    noteUnregistered({ tenantId: other.tenantId, now: new Date() }, 'User', [{ urn, name: 'team', value: 'x' }]);
+    const place = { tenantId: other.tenantId, now: new Date() };
+    noteUnregistered(place, 'User', [{ urn, name: 'team', value: 'x' }]);
     expect((await listed()).map(({ resourceType }) => resourceType).sort()).toEqual(['Group', 'User']);
     expect(await listUnregistered(other.tenantId)).toMatchObject([{ example: 'x', occurrences: 1 }]);
   });
@@ -97,10 +102,8 @@ describe('attributes that arrive unregistered', () => {
   it('do not come back when they are registered before they are written', async () => {
     note({ team: 'Finance', office: 'Bern' });
     const attributes = [{ name: 'Team', type: 'string' }];
-    await registerExtension(
-      owner,
-      registerExtensionSchema.parse({ urn: urn.toUpperCase(), resourceType: 'User', name: 'Staff', attributes }),
-    );
+    const extension = { urn: urn.toUpperCase(), resourceType: 'User', name: 'Staff', attributes };
+    await registerExtension(owner, registerExtensionSchema.parse(extension));
     expect((await listed()).map(({ name }) => name)).toEqual(['office']);
   });
 
@@ -108,7 +111,8 @@ describe('attributes that arrive unregistered', () => {
     note({ team: 'Finance' });
     await listed();
     const row = { resourceType: 'User', urn: urn.toUpperCase(), name: 'TEAM' } as const;
-    expect(await dismissUnregistered({ ...owner, level: 'MEMBER' }, row)).toMatchObject({ reason: 'forbidden' });
+    const refused = await dismissUnregistered({ ...owner, level: 'MEMBER' }, row);
+    expect(refused).toMatchObject({ reason: 'forbidden' });
     expect(await listed()).toHaveLength(1);
     expect(await dismissUnregistered(owner, row)).toEqual({ ok: true });
     expect(await listed()).toEqual([]);
@@ -167,7 +171,8 @@ describe('registering what arrived', () => {
     expect(await register('office')).toMatchObject({ ok: false, reason: 'not-found' });
     expect(await register('team', {}, { ...owner, level: 'VIEWER' })).toMatchObject({ reason: 'forbidden' });
     expect(await register('team')).toMatchObject({ ok: true });
-    expect(await register('team', { resourceType: 'Group' })).toMatchObject({ ok: false, reason: 'conflict' });
+    const ofGroups = await register('team', { resourceType: 'Group' });
+    expect(ofGroups).toMatchObject({ ok: false, reason: 'conflict' });
   });
 
   it.each([

@@ -57,7 +57,7 @@ async function authenticate(exchange: Exchange): Promise<BearerAccess> {
   throw error;
 }
 
-/** Who fails too often is told to wait; nobody who has a good token ever is, whatever others send from there. */
+/** Who fails too often is told to wait; who has a good token never is, whatever others send from there. */
 function failedAuthentication(clientAddress: string, now: Date): ScimError {
   const retryAfter = countFailure(clientAddress, now);
   return retryAfter === null ? ScimError.unauthorized() : ScimError.tooManyFailures(retryAfter);

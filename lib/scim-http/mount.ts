@@ -1,8 +1,8 @@
 const MOUNT = '/scim/v2';
 
 /**
- * What follows "/scim/v2" in a URL's path; without its leading slash when the path is not under it. Slashes too
- * many are forgiven, because admins paste base URLs with and without one at the end.
+ * What follows "/scim/v2" in a URL's path; without its leading slash when the path is not under it. Slashes
+ * too many are forgiven, because admins paste base URLs with and without one at the end.
  */
 export function pathWithinMount(pathname: string): string {
   const path = pathname.replace(/\/+/g, '/');

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { clientAddress } from '@/lib/shared/client-address';
+import { discardBody } from '@/lib/scim-http/discard-body';
 import { handleScim } from '@/lib/scim-http/handle-scim';
 import { pathWithinMount } from '@/lib/scim-http/mount';
 import type { ScimRequest } from '@/lib/scim-http/scim-message';
@@ -11,7 +12,10 @@ export async function serveScim(req: IncomingMessage, res: ServerResponse): Prom
   // What is left of a body that was too large is not worth reading: the connection ends with the answer.
   if (status === 413) res.shouldKeepAlive = false;
   res.writeHead(status, body === null ? headers : { ...headers, 'Content-Length': Buffer.byteLength(body) });
-  res.end(body ?? undefined);
+  if (status !== 413) return void res.end(body ?? undefined);
+  res.write(body ?? '');
+  await discardBody(req);
+  res.end();
 }
 
 function toScimRequest(req: IncomingMessage): ScimRequest {

@@ -13,7 +13,7 @@ export const LARGEST_BODY = 1024 * 1024;
 
 export const usualLimits: BodyLimits = { bytes: LARGEST_BODY, elements: 5_000 };
 
-/** A PUT of a group names every member: 100,000 of them as `{"value":"…"}`, or 50,000 with name and address. */
+/** A PUT of a group names every member: 100,000 as `{"value":"…"}`, 50,000 with name and address. */
 export const groupLimits: BodyLimits = { bytes: 8 * LARGEST_BODY, elements: 100_000 };
 
 const acceptedTypes = ['application/scim+json', 'application/json'];

@@ -17,7 +17,8 @@ describe('readQuery', () => {
     ['filter=%ED%A0%80', 'not UTF-8'],
     ['count=1&count=2', 'count stands twice'],
   ])('refuses %s', (query, words) => {
-    expect(() => readQuery(query)).toThrow(expect.objectContaining({ status: 400, scimType: 'invalidValue' }));
+    const refusal = { status: 400, scimType: 'invalidValue' };
+    expect(() => readQuery(query)).toThrow(expect.objectContaining(refusal));
     expect(() => readQuery(query)).toThrow(words);
   });
 });

@@ -8,8 +8,8 @@ const known = [
 /**
  * Reads a query string. A stray "%" is taken as it stands, as browsers do.
  * @param query without "?"
- * @throws ScimError 400 for what would silently be read as something else: bytes that are not UTF-8, NUL, and one
- *   parameter with two values
+ * @throws ScimError 400 for what would silently be read as something else: bytes that are not UTF-8, NUL, and
+ *   one parameter with two values
  */
 export function readQuery(query: string): URLSearchParams {
   if (query.includes('%')) refuseBytes(query);

@@ -70,7 +70,8 @@ async function complete({ call, ids, results, postponed }: Run, index: number, m
   const [missing] = bulkIdsOf(resolved);
   const refusal = missing === undefined ? undefined : incomplete(missing);
   const { answer, error } = await call.perform(innerRequest(resolved, refusal));
-  results.set(index, error ? { ...result, status: error.status, error } : { ...result, version: answer.version });
+  const change = error ? { status: error.status, error } : { version: answer.version };
+  results.set(index, { ...result, ...change });
 }
 
 /** What an operation refers to comes before it, so what is not there by then has failed. */
@@ -78,7 +79,7 @@ function unmade(operation: BulkOperation): ScimError | undefined {
   const [missing] = bulkIdsOf(operation);
   if (missing === undefined) return undefined;
   return ScimError.conflict(
-    `The operation with the bulkId "${shownBulkId(missing)}", to which this one refers, failed; mend that one first`,
+    `This operation refers to the bulkId "${shownBulkId(missing)}", whose operation failed; mend that first`,
   );
 }
 

@@ -41,7 +41,9 @@ describe('idFromReference', () => {
 });
 
 describe('quirks', () => {
-  it.each<[string, Quirk]>(Object.entries(quirks))('%s says which attribute, and what was done', (_, quirk) => {
+  const all: [string, Quirk][] = Object.entries(quirks);
+
+  it.each(all)('%s says which attribute, and what was done', (_, quirk) => {
     expect(quirk.arrived('emails.value', 'True')).toContain('`emails.value`');
     expect(quirk.repair('emails.value', 'True')).toMatch(/^[a-z].*[^.]$/);
   });

@@ -20,8 +20,8 @@ export interface ProviderFeatures {
 }
 
 /**
- * RFC 7643 §5, with the block of RFC 9865 §4. Clients such as Authentik refuse a configuration that lacks one
- * of the blocks.
+ * RFC 7643 §5, with the block of RFC 9865 §4. Clients such as Authentik refuse a configuration that lacks
+ * one of the blocks.
  */
 export function serviceProviderConfig(baseUrl: string, features: ProviderFeatures): JsonObject {
   const { documentationUri, bulk, defaultPageSize, maxPageSize, cursorTimeout } = features;

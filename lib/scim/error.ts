@@ -95,7 +95,8 @@ export class ScimError extends Error {
   }
 
   static unknownEndpoint(): ScimError {
-    return new ScimError(404, 'There is no such SCIM endpoint; the base URL ends in /scim/v2 or /scim/v2/<tenant>');
+    const detail = 'There is no such SCIM endpoint; the base URL ends in /scim/v2 or /scim/v2/<tenant>';
+    return new ScimError(404, detail);
   }
 
   static methodNotAllowed(method: string, allowed: readonly string[]): ScimError {

@@ -120,7 +120,7 @@ function comparable(key: string): string {
 function repeated(key: string): ScimError {
   const shown = key.length > 100 ? `${key.slice(0, 100)}…` : key;
   return ScimError.invalidSyntax(
-    `The key ${JSON.stringify(shown)} stands twice in one object; attribute names ignore case, so send it once`,
+    `The key ${JSON.stringify(shown)} stands twice in one object; names ignore case, so send it once`,
   );
 }
 

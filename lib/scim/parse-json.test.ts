@@ -53,7 +53,8 @@ describe('parseJson', () => {
   it('names the key that stands twice, and the number that cannot be kept', () => {
     expect(() => parse('{"name":{"givenName":1,"givenname":2}}')).toThrow('The key "givenname" stands twice');
     expect(() => parse('[12345678901234567890]')).toThrow('12345678901234567890 cannot be kept exactly');
-    expect(() => parse(`{"${'k'.repeat(9_999)}":1,"${'k'.repeat(9_999)}":1}`)).toThrow(/"k{100}…" stands twice/);
+    const long = `"${'k'.repeat(9_999)}":1`;
+    expect(() => parse(`{${long},${long}}`)).toThrow(/"k{100}…" stands twice/);
   });
 
   it.each([
@@ -81,8 +82,8 @@ describe('parseJson', () => {
   });
 
   it('says of any text no more than that it is refused', () => {
-    const pieces = fc.constantFrom('{', '}', '[', ']', ',', ':', '"', '\\', '"a"', '"A"', '1', '-', 'e9', 'null',
-      '\\u', '\\ud800', '"__proto__"', ' ', 'é', '\0');
+    const pieces = fc.constantFrom('{', '}', '[', ']', ',', ':', '"', '\\', '"a"', '"A"', '1', '-', 'e9',
+      'null', '\\u', '\\ud800', '"__proto__"', ' ', 'é', '\0');
     fc.assert(fc.property(fc.array(pieces, { maxLength: 40 }), (parts) => {
       try {
         parse(parts.join(''));

@@ -1,7 +1,5 @@
 import { ScimError } from './error';
-import { isJsonObject, type JsonObject, type JsonValue } from './json';
-import type { ScimResource } from './resource';
-import { coreAttributes, findCoreAttribute, type ResourceType } from './schema/registry';
+import { findCoreAttribute, type ResourceType } from './schema/registry';
 import { pathKeys, resolvePath } from './schema/resolve-path';
 
 export const mostNames = 100;
@@ -17,7 +15,7 @@ export interface Projection {
 }
 
 /** Names under names: attributes or extension URNs, then their parts. `whole` means all of it. */
-interface AttributeTree {
+export interface AttributeTree {
   whole: boolean;
   readonly children: Map<string, AttributeTree>;
 }
@@ -59,62 +57,6 @@ export function shownMemberParts(projection: Projection): readonly string[] {
   const parts = (members.subAttributes ?? []).map(({ name }) => name);
   if (rule === 'default' || named.whole || !tree || tree.whole) return parts;
   return parts.filter((name) => tree.children.has(name) === (rule === 'only'));
-}
-
-/** The resource without what the projection hides; attributes that are always returned stay. */
-export function project({ type, rule, named }: Projection, resource: ScimResource): ScimResource {
-  if (rule === 'default') return resource;
-  const kept = rule === 'only' ? pick(resource, named) : omit(resource, named);
-  const projected: JsonObject = {};
-  for (const [key, value] of Object.entries(resource)) {
-    const shown = isAlwaysReturned(type, key) ? value : kept[key];
-    if (shown !== undefined) projected[key] = shown;
-  }
-  return { ...projected, ...schemasPresent(type, projected) };
-}
-
-function isAlwaysReturned(type: ResourceType, name: string): boolean {
-  return coreAttributes(type).some((attribute) => attribute.name === name && attribute.returned === 'always');
-}
-
-/** `schemas` names the schemas of what is in the response, no more (RFC 7643 §3). */
-function schemasPresent(type: ResourceType, { schemas, ...rest }: JsonObject): JsonObject {
-  if (!Array.isArray(schemas)) return {};
-  return { schemas: schemas.filter((urn) => urn === type.schema.id || rest[String(urn)] !== undefined) };
-}
-
-function pick(value: JsonObject, tree: AttributeTree): JsonObject {
-  const picked: JsonObject = {};
-  for (const [name, inner] of Object.entries(value)) {
-    const child = tree.children.get(name);
-    const shown = child?.whole ? inner : child && mapObjects(inner, (object) => pick(object, child));
-    if (shown !== undefined) picked[name] = shown;
-  }
-  return picked;
-}
-
-function omit(value: JsonObject, tree: AttributeTree): JsonObject {
-  const left: JsonObject = {};
-  for (const [name, inner] of Object.entries(value)) {
-    const child = tree.children.get(name);
-    if (child?.whole) continue;
-    const shown = child ? mapObjects(inner, (object) => omit(object, child)) : inner;
-    if (shown !== undefined) left[name] = shown;
-  }
-  return left;
-}
-
-/** Applies a change to an object or to every object of a list, and drops the ones that end up empty. */
-function mapObjects(value: JsonValue, change: (object: JsonObject) => JsonObject): JsonValue | undefined {
-  if (Array.isArray(value)) {
-    const elements = value
-      .map((element) => mapObjects(element, change))
-      .filter((element) => element !== undefined);
-    return elements.length > 0 ? elements : undefined;
-  }
-  if (!isJsonObject(value)) return value;
-  const changed = change(value);
-  return Object.keys(changed).length > 0 ? changed : undefined;
 }
 
 function treeOf(type: ResourceType, names: readonly string[]): AttributeTree {

@@ -1,7 +1,6 @@
-import { isJsonObject, type JsonObject, type JsonValue } from './json';
+import type { JsonObject } from './json';
 import { versionTag } from './etag';
-import type { Attribute } from './schema/attribute';
-import { coreAttributes, type ResourceType } from './schema/registry';
+import type { ResourceType } from './schema/registry';
 
 /**
  * What the client owns of a resource: its attributes in canonical spelling, extensions under their URN.
@@ -10,15 +9,12 @@ import { coreAttributes, type ResourceType } from './schema/registry';
  */
 export type ScimDocument = JsonObject;
 
-/** A resource as it is served. */
-export type ScimResource = JsonObject;
-
-export interface GroupReference {
+/** A group that a user is in, without its address. */
+export type GroupReference = {
   value: string;
-  display?: string;
+  display: string;
   type: 'direct' | 'indirect';
-  $ref?: string;
-}
+};
 
 export interface MemberReference {
   value: string;
@@ -34,7 +30,7 @@ export interface ServerFacts {
   created: Date;
   lastModified: Date;
   location: string;
-  groups?: readonly GroupReference[];
+  groups?: (GroupReference & { $ref: string })[];
   manager?: { displayName?: string; $ref?: string };
 }
 
@@ -44,45 +40,13 @@ export function schemasOf(type: ResourceType, document: JsonObject): string[] {
   return [type.schema.id, ...present.map(({ id }) => id)];
 }
 
-/** Assembles the representation of a resource (RFC 7643 §3), in the order of its schemas, `meta` last. */
-export function toResource(type: ResourceType, document: ScimDocument, facts: ServerFacts): ScimResource {
-  const served: JsonObject = {
-    ...document,
-    schemas: schemasOf(type, document),
-    id: facts.id,
-  };
-  const meta = {
+/** The `meta` of a resource (RFC 7643 §3.1). */
+export function metaOf(type: ResourceType, { created, lastModified, location, version }: ServerFacts): JsonObject {
+  return {
     resourceType: type.name,
-    created: facts.created.toISOString(),
-    lastModified: facts.lastModified.toISOString(),
-    location: facts.location,
-    version: versionTag(facts.version),
+    created: created.toISOString(),
+    lastModified: lastModified.toISOString(),
+    location,
+    version: versionTag(version),
   };
-  if (facts.groups?.length) served.groups = facts.groups.map((group) => ({ ...group }));
-
-  const resource = inSchemaOrder(coreAttributes(type), served);
-  for (const { id, attributes } of type.extensions) {
-    const extension = document[id];
-    if (!isJsonObject(extension)) continue;
-    const { manager } = extension;
-    resource[id] = inSchemaOrder(attributes, isJsonObject(manager)
-      ? { ...extension, manager: { ...manager, ...facts.manager } }
-      : extension);
-  }
-  return { ...resource, meta };
-}
-
-function inSchemaOrder(attributes: readonly Attribute[], values: JsonObject): JsonObject {
-  const ordered: JsonObject = {};
-  for (const { name, subAttributes } of attributes) {
-    const value = values[name];
-    if (value === undefined) continue;
-    ordered[name] = subAttributes ? orderedParts(subAttributes, value) : value;
-  }
-  return ordered;
-}
-
-function orderedParts(subAttributes: readonly Attribute[], value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.map((element) => orderedParts(subAttributes, element));
-  return isJsonObject(value) ? inSchemaOrder(subAttributes, value) : value;
 }

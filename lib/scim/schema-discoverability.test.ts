@@ -17,7 +17,8 @@ const userNames = new Set([
   ...attributesOf(coreUserUrn).flatMap(flatten),
   ...published
     .filter(({ id }) => id !== coreUserUrn && id !== coreGroupUrn)
-    .flatMap(({ id, attributes }) => objectsIn(attributes).map(({ name }) => `${String(id)}:${String(name)}`)),
+    .flatMap(({ id, attributes }) =>
+      objectsIn(attributes).map(({ name }) => `${String(id)}:${String(name)}`)),
 ].map((name) => name.toLowerCase()));
 
 const groupNames = new Set(attributesOf(coreGroupUrn).flatMap(flatten).map((name) => name.toLowerCase()));

@@ -41,8 +41,9 @@ export function parseSearchRequest(body: JsonValue, mode: ConformanceMode): List
 }
 
 function refuseOtherMessages(schemas: JsonValue | undefined, mode: ConformanceMode): void {
-  const urns = Array.isArray(schemas) ? schemas.map((urn) => String(urn).toLowerCase()) : [];
+  const urns = Array.isArray(schemas) ? schemas.map((urn) => (typeof urn === 'string' ? urn.toLowerCase() : '')) : [];
   const named = urns.includes(searchRequestUrn.toLowerCase());
-  const tolerated = mode === 'compatible' && (schemas === undefined || schemas === null || urns.length === 0);
-  if (!named && !tolerated) throw ScimError.invalidSyntax(`\`schemas\` must name ${searchRequestUrn}`);
+  const unsaid = schemas === undefined || schemas === null || (Array.isArray(schemas) && schemas.length === 0);
+  if (named || (unsaid && mode === 'compatible')) return;
+  throw ScimError.invalidSyntax(`\`schemas\` must name ${searchRequestUrn}`);
 }

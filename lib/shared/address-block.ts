@@ -1,8 +1,8 @@
 import { isIPv6 } from 'node:net';
 
 /**
- * What one subscriber is given: an IPv4 address, or an IPv6 network of 2^64 addresses, from which a client could
- * send every request with another one. Other texts stay as they are.
+ * What one subscriber is given: an IPv4 address, or an IPv6 network of 2^64 addresses, from which a client
+ * could send every request with another one. Other texts stay as they are.
  */
 export function addressBlock(address: string): string {
   if (!isIPv6(address)) return address;

@@ -1,6 +1,6 @@
 /**
- * A map of at most `most` entries: a new one beyond that pushes out the one that was set longest ago. For what a
- * process remembers about keys that strangers choose.
+ * A map of at most `most` entries: a new one beyond that pushes out the one that was set longest ago. For
+ * what a process remembers about keys that strangers choose.
  */
 export class BoundedMap<K, V> {
   readonly #entries = new Map<K, V>();

@@ -6,14 +6,31 @@ import { tenantRegistry } from '@/lib/schemas/tenant-registry';
 import { providerFeatures } from '@/lib/scim-http/discovery-endpoints';
 import { groupLimits, usualLimits } from '@/lib/scim-http/read-body';
 import { servedMethods } from '@/lib/scim-http/served-methods';
-import { publicOrigin } from '@/lib/shared/env';
+import { env, publicOrigin } from '@/lib/shared/env';
 import { getViewer } from '@/lib/sign-in/viewer';
 import { getIdentitySettings } from '@/lib/tenants/identity-settings';
 import { tenantBaseUrl } from '@/lib/tenants/tenant-base-url';
 
 export const metadata: Metadata = { title: 'SCIM reference' };
 
-/** What a SCIM client may send and what it is answered. Anyone may read it; members see their own address in it. */
+/** Null when this server does not limit the rate. */
+function rateLimit() {
+  const { ROLLCALL_SCIM_RATE: perSecond, ROLLCALL_SCIM_BURST: burst } = env();
+  return perSecond === 0 ? null : { perSecond, burst };
+}
+
+function descriptionFor(tenantName: string | undefined): string {
+  const whose = tenantName ? `, with the base URL and the extensions of ${tenantName}` : '';
+  return (
+    'What a SCIM 2.0 client may send and what it is answered. Tables and examples are made from the code that ' +
+    `serves the requests${whose}.`
+  );
+}
+
+/**
+ * What a SCIM client may send and what it is answered. Anyone may read it; members see their own address in
+ * it.
+ */
 export default async function ScimReferencePage() {
   const viewer = await getViewer();
   const reader = viewer && may(viewer, 'readSettings') ? viewer : null;
@@ -23,7 +40,7 @@ export default async function ScimReferencePage() {
     <ReferenceShell
       signedIn={reader !== null}
       title="SCIM reference"
-      description="What a SCIM 2.0 client may send and what it is answered. Tables and examples are made from the code that serves the requests."
+      description={descriptionFor(reader?.tenantName)}
     >
       <ScimReference
         baseUrl={tenantBaseUrl(reader?.tenantId ?? 'your-organisation')}
@@ -34,7 +51,7 @@ export default async function ScimReferencePage() {
         features={providerFeatures()}
         usualLimits={usualLimits}
         groupLimits={groupLimits}
-        rate={null}
+        rate={rateLimit()}
       />
     </ReferenceShell>
   );

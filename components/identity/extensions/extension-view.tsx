@@ -16,11 +16,11 @@ export interface ExtensionViewProps {
 }
 
 function Facts({ urn, resourceType, people }: Extension) {
-  const carriers = people === 0 ? 'nobody carries values yet' : `${carrierCount(resourceType, people)} with values`;
+  const nobody = resourceType === 'User' ? 'nobody carries values yet' : 'no group carries values yet';
   return (
     <p className="text-sm text-ink-2">
       <Mono className="text-ink">{urn}</Mono> · {resourceType} ·{' '}
-      {people === 0 && resourceType === 'Group' ? 'no group carries values yet' : carriers}
+      {people === 0 ? nobody : `${carrierCount(resourceType, people)} with values`}
     </p>
   );
 }

@@ -19,7 +19,10 @@ export interface ExtensionsCardProps {
   actions?: ExtensionActions;
 }
 
-/** A tenant's own attributes, and those that arrived without being registered. Nothing much while there are none. */
+/**
+ * A tenant's own attributes, and those that arrived without being registered. Nothing much while there are
+ * none.
+ */
 export function ExtensionsCard({ tenantId, extensions, unregistered, actions }: ExtensionsCardProps) {
   const isEmpty = extensions.length === 0 && unregistered.length === 0;
   return (
@@ -50,8 +53,8 @@ export function ExtensionsCard({ tenantId, extensions, unregistered, actions }: 
         <Outcome className="px-4 pb-4 tablet:px-5" />
         {isEmpty ? (
           <p className="max-w-prose px-4 pb-4 text-sm text-ink-2 tablet:px-5 tablet:pb-5">
-            There are none. Should your identity provider send attributes that are in no schema, they are listed
-            here, one click from being registered.
+            There are none. Should your identity provider send attributes that are in no schema, they are
+            listed here, one click from being registered.
           </p>
         ) : null}
         {extensions.map((extension) => (
@@ -72,8 +75,8 @@ export function ExtensionsCard({ tenantId, extensions, unregistered, actions }: 
                 Arrived but not registered
               </h3>
               <p className="max-w-prose text-sm text-ink-2">
-                These were sent and not stored. Register one, and its values are stored from the next time they
-                arrive.
+                These were sent and not stored. Register one, and its values are stored from the next time
+                they arrive.
               </p>
             </div>
             <UnregisteredTable attributes={unregistered} actions={actions} />

@@ -128,12 +128,13 @@ function RegisterDialog({
   const say = useOutcome();
   const [rows, setRows] = useState<readonly number[]>([0]);
   const { result, pending, formProps } = useActionForm(async (data) => {
-    const [name, urn, resourceType] = ['name', 'urn', 'resourceType'].map((key) => String(data.get(key) ?? ''));
+    const text = (key: string) => String(data.get(key) ?? '').trim();
+    const name = text('name');
     const attributes = rows.map((row) => readAttribute(data, prefixOf(row)));
-    const answer = await register({ name: name ?? '', urn: urn ?? '', resourceType: resourceType ?? '', attributes });
+    const answer = await register({ name, urn: text('urn'), resourceType: text('resourceType'), attributes });
     if (!answer.ok) return answer;
     onRegistered();
-    say({ title: `“${name?.trim()}” registered`, detail: 'Its values are stored from the next request on.' });
+    say({ title: `“${name}” registered`, detail: 'Its values are stored from the next request on.' });
     return null;
   });
   const errors = result?.fieldErrors ?? {};

@@ -24,12 +24,13 @@ interface ConsequenceProps extends Pick<RemovePartProps, 'title' | 'resourceType
 function Consequence({ title, resourceType, carriers }: ConsequenceProps) {
   if (carriers === null) return <p>Counting who carries values of {title}…</p>;
   const who = carrierCount(resourceType, carriers);
+  const carry = carriers === 1 ? 'carries' : 'carry';
   return (
     <>
       <p>
         {carriers === 0
           ? `No ${resourceType === 'User' ? 'person' : 'group'} carries a value of ${title}.`
-          : `${who} ${carriers === 1 ? 'carries' : 'carry'} values of ${title}. They are deleted with it, and cannot be brought back.`}
+          : `${who} ${carry} values of ${title}. They are deleted with it, and cannot be brought back.`}
       </p>
       <p>What your identity provider goes on sending is no longer stored, and is listed as not registered.</p>
     </>

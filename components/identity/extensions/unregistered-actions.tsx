@@ -2,7 +2,7 @@
 
 import { useTransition } from 'react';
 import { Button } from '@/components/ui/button';
-import { useOutcome } from '@/components/ui/outcome';
+import { useOutcome, type OutcomeMessage } from '@/components/ui/outcome';
 import type { ActionResult } from '@/lib/shared/action-result';
 import type { ExtensionActions, UnregisteredKey } from './extension-action-types';
 
@@ -15,12 +15,13 @@ export interface UnregisteredActionsProps {
 }
 
 /** What to do about an attribute that arrived: both act at once, and say so above the list. */
-export function UnregisteredActions({ attribute, suggestedKind, register, dismiss }: UnregisteredActionsProps) {
+export function UnregisteredActions(props: UnregisteredActionsProps) {
+  const { attribute, suggestedKind, register, dismiss } = props;
   const say = useOutcome();
   const [pending, startTransition] = useTransition();
   const { name } = attribute;
 
-  function act(action: (key: UnregisteredKey) => Promise<ActionResult>, done: { title: string; detail: string }) {
+  function act(action: (key: UnregisteredKey) => Promise<ActionResult>, done: OutcomeMessage) {
     startTransition(async () => {
       const answer = await action(attribute);
       say(answer.ok ? done : { tone: 'warn', title: `${name} was not changed`, detail: answer.message });

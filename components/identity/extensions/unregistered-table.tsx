@@ -30,7 +30,9 @@ function Example({ example, suggestedType }: UnregisteredView) {
     <span className="block">
       {example ? <Mono className="line-clamp-2">{example}</Mono> : null}
       <span className="block text-xs text-ink-2">
-        {suggestedType ? `looks like ${attributeKind(suggestedType)}` : 'an object, which cannot be registered'}
+        {suggestedType
+          ? `looks like ${attributeKind(suggestedType)}`
+          : 'an object, which cannot be registered'}
       </span>
     </span>
   );

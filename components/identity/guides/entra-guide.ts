@@ -20,8 +20,8 @@ export function entraGuide(values: GuideValues): GuideStep[] {
       text: [
         'Press “Test connection”, then Create. Older consoles show the same fields under “Provisioning ' +
           'Mode: Automatic”.',
-        'With ?aadOptscim062020 at the end of the Tenant URL, Entra speaks its newer dialect of PATCH, except ' +
-          'in on-demand provisioning. Both are understood, also mixed.',
+        'With ?aadOptscim062020 at the end of the Tenant URL, Entra speaks its newer dialect of PATCH, ' +
+          'except in on-demand provisioning. Both are understood, also mixed.',
       ],
     },
     {
@@ -62,8 +62,8 @@ export function entraGuide(values: GuideValues): GuideStep[] {
         { name: 'members', value: 'members', exact: true },
       ],
       text: [
-        'Leave “Enabled” at Yes, and displayName as the matching attribute. The groups assigned under “Users ' +
-          'and groups” are then created here with their direct members.',
+        'Leave “Enabled” at Yes, and displayName as the matching attribute. The groups assigned under ' +
+          '“Users and groups” are then created here with their direct members.',
         'Entra asks for groups with excludedAttributes=members, so a group of any size costs it little.',
       ],
     },

@@ -40,8 +40,8 @@ export function jumpcloudGuide(values: GuideValues): GuideStep[] {
       optional: true,
       path: ['your application', 'Identity Management'],
       text: [
-        'Turn on “Enable management of User Groups and Group Membership in this application”. The groups you ' +
-          'select are then created here, with their members.',
+        'Turn on “Enable management of User Groups and Group Membership in this application”. The groups ' +
+          'you select are then created here, with their members.',
       ],
     },
     {

@@ -68,7 +68,7 @@ function faultOf(
     return ScimError.invalidValue('`version` must be a text, such as "W/\\"1\\""');
   }
   if (method !== 'DELETE' && !data) {
-    return ScimError.invalidSyntax(`A ${method} operation needs \`data\`: the body of the request, an object`);
+    return ScimError.invalidSyntax(`A ${method} operation needs \`data\`, an object: the request's body`);
   }
   return undefined;
 }

@@ -9,8 +9,9 @@ const atTheEnd = /(?<=^|\/)bulkId:([^/]+)$/;
 const inFilter = /"bulkId:((?:[^"\\]|\\.)+)"/g;
 
 /**
- * Replaces the references "bulkId:…" of RFC 7644 §3.7.2 in an operation: in its path, and in its data where a
- * text is nothing else, at the end of a `$ref`, and as a literal in the filter of a PATCH operation's `path`.
+ * Replaces the references "bulkId:…" of RFC 7644 §3.7.2 in an operation: in its path, and in its data where
+ * a text is nothing else, at the end of a `$ref`, and as a literal in the filter of a PATCH operation's
+ * `path`.
  */
 export function resolveOperation(operation: BulkOperation, resolve: Resolve): BulkOperation {
   const { segments, data } = operation;

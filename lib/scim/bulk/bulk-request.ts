@@ -30,7 +30,7 @@ export function parseBulkRequest(body: JsonValue, mode: ConformanceMode): BulkRe
   const parsed = messageSchema.safeParse(lowerCaseKeys(body));
   if (!parsed.success) {
     throw parsed.error.issues.some(({ path }) => path[0] === 'failonerrors')
-      ? ScimError.invalidValue('`failOnErrors` must be a whole number above 0; leave it out to try everything')
+      ? ScimError.invalidValue('`failOnErrors` must be a whole number above 0, or absent to try everything')
       : ScimError.invalidSyntax('The body must be a BulkRequest message with a non-empty array `Operations`');
   }
   const { schemas, operations, failonerrors } = parsed.data;
@@ -39,7 +39,7 @@ export function parseBulkRequest(body: JsonValue, mode: ConformanceMode): BulkRe
   }
   if (operations.length > mostBulkOperations) {
     throw ScimError.tooLarge(
-      `${operations.length} operations were sent; maxOperations is ${mostBulkOperations}, so send them in parts`,
+      `${operations.length} operations were sent; maxOperations is ${mostBulkOperations}: send them in parts`,
     );
   }
   return {

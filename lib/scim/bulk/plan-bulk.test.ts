@@ -39,7 +39,11 @@ describe('planBulk', () => {
     ['two', ['a: b', 'b: a'], ['1 without a', '0', '1 completed']],
     ['three', ['a: b', 'b: c', 'c: a'], ['2 without a', '1', '0', '2 completed']],
     ['one', ['a: a'], ['0 without a', '0 completed']],
-    ['two that share one', ['a: b c', 'b: a', 'c: a b'], ['1 without a', '2 without a', '0', '1 completed', '2 completed']],
+    [
+      'two that share one',
+      ['a: b c', 'b: a', 'c: a b'],
+      ['1 without a', '2 without a', '0', '1 completed', '2 completed'],
+    ],
   ])('breaks a circle of %s where it closes, and mends it as soon as that can be', (_what, texts, steps) => {
     expect(stepsOf(...texts.map(creation))).toEqual(steps);
   });
@@ -48,9 +52,9 @@ describe('planBulk', () => {
     const named = { ...change('Groups', 'g-1'), bulkId: 'b' };
     const { operations } = planBulk([creation('a: b'), named, change('Users', 'bulkId:zz')]);
     expect(operations.map(({ refusal }) => refusal?.detail)).toEqual([
-      'This operation refers to the bulkId "b", which no POST operation of the request has',
+      'This operation refers to the bulkId "b", which no POST operation here has',
       undefined,
-      'This operation refers to the bulkId "zz", which no POST operation of the request has',
+      'This operation refers to the bulkId "zz", which no POST operation here has',
     ]);
   });
 
@@ -82,14 +86,16 @@ describe('planBulk', () => {
         if (operation.method === 'POST') made.add(operation.bulkId ?? '');
       }
       expect(owed.size).toBe(0);
-      expect([...performed].sort((left, right) => left - right)).toEqual(sent.map((_operation, index) => index));
+      const inOrder = [...performed].sort((left, right) => left - right);
+      expect(inOrder).toEqual(sent.map((_operation, index) => index));
       const changes = performed.filter((index) => sent[index]?.method === 'PATCH');
       expect(changes).toEqual([...changes].sort((left, right) => left - right));
     }));
   });
 
   it('holds a chain and a circle of a thousand', () => {
-    const circle = Array.from({ length: 1_000 }, (_unused, index) => creation(`${index}: ${(index + 1) % 1_000}`));
+    const circle = Array.from({ length: 1_000 }, (_unused, index) =>
+      creation(`${index}: ${(index + 1) % 1_000}`));
     expect(planBulk(circle).steps).toHaveLength(1_001);
   });
 });

@@ -17,9 +17,9 @@ export interface BulkPlan {
 }
 
 /**
- * The order in which operations are carried out: that of the request, but a resource that an earlier operation
- * refers to is made right before it (RFC 7644 §3.7.2). In a circle of new resources somebody must come first:
- * that one is made without the reference, and gets it as soon as the other exists (§3.7.1).
+ * The order in which operations are carried out: that of the request, but a resource that an earlier
+ * operation refers to is made right before it (RFC 7644 §3.7.2). In a circle of new resources somebody must
+ * come first: that one is made without the reference, and gets it as soon as the other exists (§3.7.1).
  */
 export function planBulk(sent: readonly BulkOperation[]): BulkPlan {
   const makers = makersIn(sent);
@@ -74,7 +74,7 @@ function refuseUnknownReferences(
   const [unknown] = [...bulkIdsOf(operation)].filter((bulkId) => !makers.has(bulkId));
   if (unknown === undefined || operation.refusal) return operation;
   const refusal = ScimError.invalidValue(
-    `This operation refers to the bulkId "${shownBulkId(unknown)}", which no POST operation of the request has`,
+    `This operation refers to the bulkId "${shownBulkId(unknown)}", which no POST operation here has`,
   );
   return { ...operation, refusal };
 }

@@ -15,7 +15,12 @@ describe('postponeReferences', () => {
     ],
     [
       'an attribute of an extension, and keeps the others',
-      { [enterpriseUserUrn]: { department: 'R&D', manager: { value: 'bulkId:late', $ref: '../Users/bulkId:late' } } },
+      {
+        [enterpriseUserUrn]: {
+          department: 'R&D',
+          manager: { value: 'bulkId:late', $ref: '../Users/bulkId:late' },
+        },
+      },
       { [enterpriseUserUrn]: { department: 'R&D' } },
       [{
         op: 'add',

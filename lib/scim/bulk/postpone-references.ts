@@ -44,7 +44,7 @@ function refersTo(bulkIds: ReadonlySet<string>, value: JsonValue): boolean {
   return [...bulkIdsIn(value)].some((bulkId) => bulkIds.has(bulkId));
 }
 
-/** An object under a URN holds attributes; one with a `value` is an attribute whose name is written with its URN. */
+/** An object under a URN holds attributes; one with a `value` is an attribute written with its URN. */
 function isExtension(name: string, value: JsonValue): value is JsonObject {
   return /^urn:/i.test(name) && isJsonObject(value) && !('value' in value);
 }

@@ -153,7 +153,9 @@ describe('toFilterView', () => {
     expect(toFilterView(userType, {
       id: 'u-1', externalId: 'Ana.Ruiz', userName: 'Ana@acme.test', name: { givenName: 'Ana' }, active: false,
       title: '', phoneNumbers: [], nickName: null, roles: [{}, { value: '' }],
-      emails: [{ value: 'Ana@acme.test', type: 'work', primary: true }, { value: 'ana@home.test', type: 'home' }],
+      emails: [
+        { value: 'Ana@acme.test', type: 'work', primary: true }, { value: 'ana@home.test', type: 'home' },
+      ],
       [enterpriseUserUrn]: { manager: { value: 'm-1' } },
       meta: { created: '2026-11-21T12:00:00+02:00' },
     })).toEqual({
@@ -175,7 +177,9 @@ describe('toFilterView', () => {
   it('of an extension of the tenant folds, normalises and leaves out in the same way', () => {
     expect(toFilterView(staffType, {
       userName: 'a',
-      [staffUrn]: { badge: 'B', site: 'HQ', tags: ['Red', '', null], floors: [], shifts: ['2026-01-01T01:00:00+01:00'] },
+      [staffUrn]: {
+        badge: 'B', site: 'HQ', tags: ['Red', '', null], floors: [], shifts: ['2026-01-01T01:00:00+01:00'],
+      },
     })).toEqual({
       schemas: ['urn:ietf:params:scim:schemas:core:2.0:user', staffUrn.toLowerCase()],
       userName: 'a',

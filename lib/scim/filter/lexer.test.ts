@@ -20,7 +20,8 @@ describe('tokenize', () => {
   it.each([
     ['"open', 'position 1'], ['a "open\\"', 'position 3'], ['"a\tb"', 'position 1'],
     [String.raw`"\x"`, 'position 1'],
-    [String.raw`"\u0000"`, 'position 1'], [String.raw`"\ud800"`, 'position 1'], ['a\0b', 'position 2'], ['ab\u009fc', 'position 3'],
+    [String.raw`"\u0000"`, 'position 1'], [String.raw`"\ud800"`, 'position 1'], ['a\0b', 'position 2'],
+    ['ab\u009fc', 'position 3'],
     ['x'.repeat(4097), '4097 characters'],
   ])('refuses %j, naming %s', (filter, named) => {
     expect(() => tokenize(filter)).toThrow(expect.objectContaining({

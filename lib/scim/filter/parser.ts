@@ -135,8 +135,8 @@ class Parser {
     if (!isNull) return { kind: 'compare', path, operator, literal };
     if (operator === 'ne') return { kind: 'present', path };
     if (operator === 'eq') return { kind: 'not', operand: { kind: 'present', path } };
-    throw ScimError.invalidFilter(`"${path.text}" is compared with null at position ${position}; only eq and ne `
-      + 'can do that');
+    throw ScimError.invalidFilter(`"${beginningOf(path.text, longestQuote)}" is compared with null at position `
+      + `${position}; only eq and ne can do that`);
   }
 
   private operator(): CompareOperator {
@@ -168,8 +168,8 @@ class Parser {
     const { position } = this.take();
     this.depth++;
     if (this.depth > deepest) {
-      throw ScimError.invalidFilter(`The filter is nested deeper than ${deepest} levels; the bracket at position `
-        + `${position} is one too many`);
+      throw ScimError.invalidFilter(`The filter is nested deeper than ${deepest} levels; the bracket at `
+        + `position ${position} is one too many`);
     }
     const filter = this.filter();
     if (this.peek().kind !== close) throw unexpected(this.peek(), `"${close}" for an earlier "${open}"`);

@@ -66,7 +66,7 @@ function applyOperation(op: PatchOperation['op'], step: PatchStep, readOnly: Jso
   }
   // draft-zollner-scim-interop-profile; taking an element out of a list is only possible as a whole.
   if (leniency.strict && op !== 'remove' && filter && !subAttribute && attribute.type === 'complex') {
-    throw ScimError.invalidPath(`Strict mode needs a part behind the filter on \`${name}\`, as in ${name}[…].value`);
+    throw ScimError.invalidPath(`Strict mode needs a part behind the filter, as in ${name}[…].value`);
   }
   if (attribute.multiValued) visits.count(elementsOf(document, target).length * termsOf(filter));
   verbs[op](step);

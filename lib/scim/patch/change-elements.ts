@@ -44,8 +44,8 @@ export function changeAt(
 }
 
 /**
- * The elements of a list of simple values have no parts: those that the filter selects become the value. Throws
- * `noTarget` when there are none.
+ * The elements of a list of simple values have no parts: those that the filter selects become the value.
+ * Throws `noTarget` when there are none.
  */
 export function setElements({ document, target, value, leniency }: PatchStep): void {
   const element = readValue({ ...target.attribute, multiValued: false }, value, target.name, leniency);

@@ -44,7 +44,8 @@ function operationsOn(written: fc.Arbitrary<Written>, removed: readonly string[]
 
 /** What belongs to the service provider: an operation on it is refused or changes nothing. */
 const readOnlyWrites = fc.oneof(
-  writes(['id', 'meta', 'meta.version', 'groups', 'schemas', `${enterpriseUserUrn}:manager.displayName`], text),
+  writes(['id', 'meta', 'meta.version', 'groups', 'schemas'], text),
+  writes([`${enterpriseUserUrn}:manager.displayName`], text),
   writes(['id'], fc.constantFrom('r-1', 'r-2')),
   writes([`${enterpriseUserUrn}:manager`], fc.record({ value: text, displayName: text, $ref: text })),
 );
@@ -54,9 +55,10 @@ const userWrites = fc.oneof(
   writes(['active'], boolean),
   writes(['name'], fc.record({ givenName: text, familyName: text }, { requiredKeys: [] })),
   writes(['emails', 'roles'], elements),
-  writes(['emails[type eq "work"]', 'emails[primary eq true]', 'roles[primary eq "True"]', 'emails[value co "a"]'],
-    element),
-  writes(['emails[type eq "work"].value', 'roles[primary eq "True"].value', 'emails[type eq "work"].display'], text),
+  writes(['emails[type eq "work"]', 'emails[primary eq true]', 'emails[value co "a"]'], element),
+  writes(['roles[primary eq "True"]'], element),
+  writes(['emails[type eq "work"].value', 'emails[type eq "work"].display'], text),
+  writes(['roles[primary eq "True"].value'], text),
   writes(['emails[type eq "home"].primary', 'roles[value eq "ana"].primary'], boolean),
   writes(['manager', `${enterpriseUserUrn}:manager.value`], text),
   writes([enterpriseUserUrn], fc.record({ department: text, manager: text }, { requiredKeys: [] })),
@@ -64,8 +66,8 @@ const userWrites = fc.oneof(
   readOnlyWrites,
 );
 const userRemovals = [
-  'title', 'name', 'name.givenName', 'emails', 'emails[type eq "work"]', 'emails.display', 'roles[primary eq true].value',
-  enterpriseUserUrn, `${enterpriseUserUrn}:manager`, 'userName', 'active', 'id', 'groups', 'meta.version',
+  'title', 'name', 'name.givenName', 'emails', 'emails[type eq "work"]', 'emails.display',
+  'roles[primary eq true].value', enterpriseUserUrn, `${enterpriseUserUrn}:manager`, 'userName', 'active', 'id', 'groups', 'meta.version',
 ];
 const userOperation = fc.oneof(
   { weight: 5, arbitrary: operationsOn(userWrites, userRemovals) },
@@ -90,7 +92,8 @@ const staffWrites = fc.oneof(
 );
 const staffOperation = fc.oneof(
   { weight: 5, arbitrary: operationsOn(staffWrites, [
-    ...userRemovals, staffUrn, ...inStaff('badge', 'tags', 'tags[value eq "A"]', 'floors[value gt 1]', 'flags'),
+    ...userRemovals, staffUrn,
+    ...inStaff('badge', 'tags', 'tags[value eq "A"]', 'floors[value gt 1]', 'flags'),
   ]) },
   { weight: 1, arbitrary: tags.map((value) => ({ op: 'remove' as const, path: `${staffUrn}:tags`, value })) },
 ) as Operations;
@@ -98,14 +101,18 @@ const staffOperation = fc.oneof(
 const memberId = fc.constantFrom(...memberIds, 'u-3');
 const members = fc.array(fc.record({ value: memberId, type: fc.constantFrom('User', 'Group'), display: text },
   { requiredKeys: ['value'] }), { maxLength: 3 });
+const groupWrites = fc.oneof(
+  writes(['displayName', 'externalId', `${teamUrn}:costCenter`, 'members[value eq "u-1"].display'], text),
+  writes(['members'], members),
+  writes(['members[value eq "u-1"].type'], fc.constantFrom('User', 'Group')),
+  writes([`${teamUrn}:aliases`], tags),
+  writes(['id', 'meta', 'schemas'], text),
+);
+const groupRemovals = [
+  'members', 'members[value eq "u-1"]', 'members[type eq "Group"]', 'externalId', 'displayName', teamUrn,
+];
 const groupOperation = fc.oneof(
-  { weight: 4, arbitrary: operationsOn(fc.oneof(
-    writes(['displayName', 'externalId', `${teamUrn}:costCenter`, 'members[value eq "u-1"].display'], text),
-    writes(['members'], members),
-    writes(['members[value eq "u-1"].type'], fc.constantFrom('User', 'Group')),
-    writes([`${teamUrn}:aliases`], tags),
-    writes(['id', 'meta', 'schemas'], text),
-  ), ['members', 'members[value eq "u-1"]', 'members[type eq "Group"]', 'externalId', 'displayName', teamUrn]) },
+  { weight: 4, arbitrary: operationsOn(groupWrites, groupRemovals) },
   { weight: 1, arbitrary: members.map((value) => ({ op: 'remove' as const, path: 'members', value })) },
 ) as Operations;
 
@@ -164,8 +171,9 @@ describe.each<[string, ResourceType, fc.Arbitrary<JsonObject>, Operations]>([
 
   it('replacing or removing twice changes nothing the second time', () => {
     fc.assert(fc.property(documents, operation, (document, single) => {
-      fc.pre(single.op === 'remove' || (single.op === 'replace' && !JSON.stringify(single).includes('[t')
-        && !JSON.stringify(single).includes('[v') && !JSON.stringify(single).includes('[p')));
+      // What a filter selects may be another element once it has been changed, and adding adds.
+      const isFiltered = /\[[a-z]/.test(JSON.stringify(single));
+      fc.pre(single.op === 'remove' || (single.op === 'replace' && !isFiltered));
       const once = patchOf(resourceType, document, [single]);
       fc.pre(once !== undefined);
       expect(patchOf(resourceType, once.document, [single])).toMatchObject({ changed: false });
@@ -173,8 +181,8 @@ describe.each<[string, ResourceType, fc.Arbitrary<JsonObject>, Operations]>([
   });
 
   it('any message is applied or refused with a ScimError', () => {
-    const names = fc.constantFrom('userName', 'emails', 'members', 'name', 'active', 'id', '__proto__', 'constructor',
-      staffUrn, `${staffUrn}:tags`, `${teamUrn}:aliases`, coreUserUrn);
+    const names = fc.constantFrom('userName', 'emails', 'members', 'name', 'active', 'id', '__proto__',
+      'constructor', staffUrn, `${staffUrn}:tags`, `${teamUrn}:aliases`, coreUserUrn);
     const path = fc.oneof(names, fc.string(),
       fc.tuple(names, fc.string()).map(([name, rest]) => `${name}[${rest}]`));
     const anything = fc.record({
@@ -205,7 +213,8 @@ describe('removing through a filter', () => {
       if (!emails || !parsed) throw new Error('The path has a filter on emails');
       const checked = checkElementFilter(emails, parsed, 'compatible');
       const { emails: before = [], ...others } = document;
-      const left = (before as JsonValue[]).filter((email) => !evaluateFilter(checked, toElementView(emails, email)));
+      const selected = (email: JsonValue) => evaluateFilter(checked, toElementView(emails, email));
+      const left = (before as JsonValue[]).filter((email) => !selected(email));
       expect(patchOf(userType, document, [{ op: 'remove', path }])?.document)
         .toEqual({ ...others, ...(left.length > 0 && { emails: left }) });
     }));

@@ -30,8 +30,8 @@ export function parsePath(type: ResourceType, text: string, leniency: Leniency):
 }
 
 /**
- * The same for a key of an object. A key without brackets is a name whatever it looks like: as an unknown name in
- * a body it is ignored, and no error.
+ * The same for a key of an object. A key without brackets is a name, whatever it looks like: like an unknown
+ * name in a body it is ignored, and no error.
  */
 export function parseKey(type: ResourceType, key: string, leniency: Leniency): PatchPath {
   if (key.includes('[')) return parsePath(type, key, leniency);

@@ -1,3 +1,4 @@
+import { foldCase } from '@/lib/shared/fold-case';
 import { ScimError } from '../error';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 import { findAttribute, type Attribute } from '../schema/attribute';
@@ -24,7 +25,8 @@ export function remove(step: PatchStep): void {
     return changeElements(document, target, positions, [[subAttribute.name, undefined]]);
   }
   if (attribute.multiValued && (filter || value !== null)) {
-    const isRemoved = filter ? (element: JsonValue) => selects(target, element) : namedBy(step, elements.length);
+    const isSelected = (element: JsonValue) => selects(target, element);
+    const isRemoved = filter ? isSelected : namedBy(step);
     return storeElements(document, target, elements.filter((element) => !isRemoved(element)));
   }
   const removed = subAttribute ?? attribute;
@@ -35,27 +37,39 @@ export function remove(step: PatchStep): void {
 }
 
 /** Tells the elements that the `value` of a remove operation names. An empty array names none. */
-function namedBy(
-  { target, value, leniency, visits }: PatchStep,
-  elements: number,
-): (element: JsonValue) => boolean {
+function namedBy({ target, value, leniency, visits }: PatchStep): (element: JsonValue) => boolean {
   const { attribute, name } = target;
   const identities = new Set<string>();
-  const descriptions: JsonObject[] = [];
+  const descriptions = new Map<string, JsonObject[]>();
   for (const sent of [value].flat()) {
     const element = readValue({ ...attribute, multiValued: false }, sent, name, leniency);
     if (element === undefined) {
       throw ScimError.invalidValue(`Every element to be removed from \`${name}\` needs a value`);
     }
     if (isJsonObject(element) && identityParts(attribute).some((part) => element[part] === undefined)) {
-      descriptions.push(element);
+      const alike = descriptions.get(valueKey(element));
+      if (alike) alike.push(element);
+      else descriptions.set(valueKey(element), [element]);
     } else {
       identities.add(identityOf(attribute, element));
     }
   }
-  visits.count(elements * descriptions.length);
-  return (element) => identities.has(identityOf(attribute, element))
-    || descriptions.some((description) => fits(attribute, element, description));
+  return (element) => {
+    if (identities.has(identityOf(attribute, element))) return true;
+    const keys = new Set([valueKey(element), noValue]);
+    const candidates = [...keys].flatMap((key) => descriptions.get(key) ?? []);
+    visits.count(candidates.length);
+    return candidates.some((description) => fits(attribute, element, description));
+  };
+}
+
+/** The key of elements and descriptions without a `value`. */
+const noValue = '';
+
+/** A key that an element shares with whatever describes it by its `value`, whether its case matters or not. */
+function valueKey(element: JsonValue): string {
+  const value = isJsonObject(element) ? element.value : undefined;
+  return value === undefined ? noValue : foldCase(String(value));
 }
 
 /** Whether an element has every part that the description names. */

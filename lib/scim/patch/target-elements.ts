@@ -39,8 +39,9 @@ export function selectedPositions(target: PatchTarget, elements: readonly JsonVa
 }
 
 /**
- * Stores the elements of a multi-valued attribute. `touched` are the ones the operation wrote: what they are now
- * equal to becomes one with them, and the last one touched that is primary takes that mark from all others (RFC 7644 §3.5.2).
+ * Stores the elements of a multi-valued attribute. `touched` are the ones the operation wrote: what they are
+ * now equal to becomes one with them, and the last one touched that is primary takes that mark from all others
+ * (RFC 7644 §3.5.2).
  */
 export function storeElements(
   document: ScimDocument,

@@ -1,9 +1,9 @@
 import { ScimError } from '../error';
 
 /**
- * Looks at elements of lists that one message may cost, a filter of several terms counting as several. A message
- * has up to 1,000 operations and a list up to 5,000 elements, so the product has to be bounded too; people have
- * a handful of addresses, and the members of groups are changed without being looked at.
+ * How many looks at elements of lists one message may cost, a filter of several terms counting as several. A
+ * message has up to 1,000 operations and a list up to 5,000 elements, so their product has to be bounded too.
+ * People have a handful of addresses, and the members of groups are mostly changed without being looked at.
  */
 export const mostVisits = 1_000_000;
 
@@ -15,8 +15,8 @@ export class VisitLimit {
   count(visits: number): void {
     this.visits += visits;
     if (this.visits > mostVisits) {
-      throw ScimError.tooMany('The operations together look at too many elements of lists; send them in several '
-        + 'messages, or replace the whole list in one operation');
+      throw ScimError.tooMany('The operations together look at too many elements of lists; send them in '
+        + 'several messages, or replace the whole list in one operation');
     }
   }
 }

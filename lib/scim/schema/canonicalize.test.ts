@@ -189,7 +189,8 @@ describe('canonicalize', () => {
       shifts: ['2026-01-01T00:00:00Z'], links: ['l'],
     };
     const repeated = {
-      ...staff, tags: ['a', 'a', '', null], codes: ['a', 'A', 'a'], floors: [1, 2, 1], flags: [true, false, true],
+      ...staff,
+      tags: ['a', 'a', '', null], codes: ['a', 'A', 'a'], floors: [1, 2, 1], flags: [true, false, true],
       shifts: ['2026-01-01T01:00:00+01:00', '2026-01-01T00:00:00Z'], links: ['l', 'l'],
     };
     expect(canonicalize(staffType, { ...ana, [staffUrn]: repeated }, 'compatible').document)
@@ -197,8 +198,9 @@ describe('canonicalize', () => {
   });
 
   it('says of a repair what an administrator can understand', () => {
-    expect(canonicalize(userType, { userName: 'ana', active: 'False' }, 'compatible').repairs)
-      .toEqual([{ quirk: 'booleanAsText', path: 'active', sentence: '`active` arrived as text "False": read as false' }]);
+    expect(canonicalize(userType, { userName: 'ana', active: 'False' }, 'compatible').repairs).toEqual([{
+      quirk: 'booleanAsText', path: 'active', sentence: '`active` arrived as text "False": read as false',
+    }]);
   });
 
   it('puts no key of the body into a prototype', () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { schemaResource } from '../discovery';
 import { coreUserUrn, enterpriseUserUrn, patchOpUrn } from '../urns';
@@ -17,7 +18,8 @@ const staff = {
 
 function faultsOf(changes: object): string[] {
   const parsed = customExtensionSchema.safeParse({ ...staff, ...changes });
-  return parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const issues = parsed.error?.issues ?? [];
+  return issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
 }
 
 describe('customUrnSchema', () => {
@@ -51,7 +53,7 @@ describe('customUrnSchema', () => {
     ['what a core URN continues', 'urn:ietf:params:scim:schemas:core'],
     ['what would continue the core user', `${coreUserUrn}:staff`],
     ['Enterprise User', enterpriseUserUrn],
-    ['Enterprise User misspelled as Microsoft does', 'urn:ietf:params:scim:schemas:extension:enterprise:2.0User'],
+    ['Enterprise User as Microsoft misspells it', 'urn:ietf:params:scim:schemas:extension:enterprise:2.0User'],
     ['what would continue Enterprise User with a dot', `${enterpriseUserUrn}.staff`],
     ['a message', patchOpUrn],
   ])('refuses %s', (_what, text) => {
@@ -71,16 +73,15 @@ describe('clashingUrn', () => {
   });
 
   it('leaves alone what only begins alike', () => {
-    expect(clashingUrn(urn, [`${urn}2`, 'urn:acme:scim:sta', 'urn:acme:scim:staff:1.0:Users'])).toBeUndefined();
+    const others = [`${urn}2`, 'urn:acme:scim:sta', 'urn:acme:scim:staff:1.0:Users'];
+    expect(clashingUrn(urn, others)).toBeUndefined();
   });
 });
 
 describe('customExtensionSchema', () => {
   it('fills in what RFC 7643 §2.2 takes for granted, and reads switches as forms send them', () => {
-    const { attributes } = customExtensionSchema.parse({
-      ...staff,
-      attributes: [...staff.attributes, { name: 'codes', type: 'string', multiValued: 'on', caseExact: 'true' }],
-    });
+    const codes = { name: 'codes', type: 'string', multiValued: 'on', caseExact: 'true' };
+    const { attributes } = customExtensionSchema.parse({ ...staff, attributes: [...staff.attributes, codes] });
     expect(attributes).toEqual([
       { name: 'team', type: 'string', multiValued: false, caseExact: false, description: '' },
       { name: 'codes', type: 'string', multiValued: true, caseExact: true, description: '' },
@@ -89,7 +90,11 @@ describe('customExtensionSchema', () => {
 
   it.each<[what: string, changes: object, field: string]>([
     ['no attribute', { attributes: [] }, 'attributes: Add at least one'],
-    ['an attribute without a name', { attributes: [{ name: ' ', type: 'string' }] }, 'attributes.0.name: Enter a name'],
+    [
+      'an attribute without a name',
+      { attributes: [{ name: ' ', type: 'string' }] },
+      'attributes.0.name: Enter a name',
+    ],
     [
       'more than 100 attributes',
       { attributes: Array.from({ length: 101 }, (_, index) => ({ name: `a${index}`, type: 'string' })) },
@@ -100,7 +105,7 @@ describe('customExtensionSchema', () => {
       { attributes: [{ name: 'Team', type: 'string' }, { name: 'team', type: 'integer' }] },
       'attributes: Two attributes are called team',
     ],
-    ['a type that nothing has', { attributes: [{ name: 'a', type: 'complex' }] }, 'attributes.0.type: Choose a type'],
+    ['a complex type', { attributes: [{ name: 'a', type: 'complex' }] }, 'attributes.0.type: Choose a type'],
     [
       'a case-exact number',
       { attributes: [{ name: 'a', type: 'integer', caseExact: true }] },
@@ -114,8 +119,10 @@ describe('customExtensionSchema', () => {
     expect(faultsOf(changes)).toEqual([expect.stringContaining(fault)]);
   });
 
-  it.each(['1st', 'my team', 'a.b', 'a:b', '$ref', 'straße', '__proto__', 'constructor', 'Prototype', 'toString',
-    'hasownproperty', 'a'.repeat(101)])('refuses the attribute name %j', (name) => {
+  it.each([
+    '1st', 'my team', 'a.b', 'a:b', '$ref', 'straße', '__proto__', 'constructor', 'Prototype', 'toString',
+    'hasownproperty', 'a'.repeat(101),
+  ])('refuses the attribute name %j', (name) => {
     const [fault, ...others] = faultsOf({ attributes: [{ name, type: 'string' }] });
     expect(others).toEqual([]);
     expect(fault).toContain(`attributes.0.name: "${name}" is no attribute name`);
@@ -134,7 +141,13 @@ describe('a registered extension', () => {
   });
 
   it('is published as a schema without anything that its types do not have', () => {
-    const common = { multiValued: false, required: false, mutability: 'readWrite', returned: 'default', uniqueness: 'none' };
+    const common = {
+      multiValued: false,
+      required: false,
+      mutability: 'readWrite',
+      returned: 'default',
+      uniqueness: 'none',
+    };
     expect(schemaResource('https://app.test', toSchema(definition))).toMatchObject({
       id: urn,
       name: 'Staff',
@@ -158,5 +171,29 @@ describe('a registered extension', () => {
       attribute: { name: 'team' },
     });
     expect(extendedRegistry([])).toEqual(coreRegistry);
+  });
+
+  it('keeps its attributes, whatever other extensions the tenant has', () => {
+    const segment = fc.constantFrom('a', 'b', 'team', '1', '1.0', '1.0.2', 'User', 'a.team');
+    const urns = fc.array(fc.array(segment, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(urns, (drawn) => {
+        const accepted: string[] = [];
+        for (const candidate of drawn.map((segments) => `urn:acme:${segments.join(':')}`)) {
+          if (clashingUrn(candidate, accepted) === undefined) accepted.push(candidate);
+        }
+        const names = ['a', 'b', 'team', 'User'];
+        const attributes = names.map((name) => ({ name, type: 'string' }));
+        const definitions = accepted.map((id) => customExtensionSchema.parse({ ...staff, urn: id, attributes }));
+        const { User } = extendedRegistry(definitions);
+        for (const id of accepted) {
+          for (const name of names) {
+            const found = { kind: 'attribute', extension: { id }, attribute: { name } };
+            expect(resolvePath(User, `${id}:${name}`)).toMatchObject(found);
+            expect(resolvePath(User, `${id}:${name}`.toUpperCase())).toMatchObject(found);
+          }
+        }
+      }),
+    );
   });
 });

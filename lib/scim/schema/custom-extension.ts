@@ -28,8 +28,8 @@ const name = z
   .min(1, { error: 'Enter a name, for example floor.', abort: true })
   .refine(isAttributeName, {
     error: ({ input }) =>
-      `"${String(input)}" is no attribute name. Begin with a letter; use letters, digits, "-" and "_", at most `
-      + `${longestAttributeName}. Names that every object has, such as constructor, are taken.`,
+      `"${String(input)}" is no attribute name. Begin with a letter; use letters, digits, "-" and "_", at `
+      + `most ${longestAttributeName}. Names that every object has, such as constructor, are taken.`,
   });
 
 /** An attribute of an extension that a tenant defines. */
@@ -61,7 +61,7 @@ export const customExtensionSchema = z.object({
     .max(mostAttributes, `An extension has at most ${mostAttributes} attributes.`)
     .refine((attributes) => repeatedName(attributes) === undefined, {
       error: ({ input }) =>
-        `Two attributes are called ${repeatedName(input as CustomAttribute[])}; case does not tell them apart.`,
+        `Two attributes are called ${repeatedName(input as CustomAttribute[])}; case makes no difference.`,
     }),
 });
 

@@ -3,7 +3,7 @@ import { isJsonObject, jsonEquals, type JsonObject, type JsonValue } from '../js
 import { findAttribute, type Attribute } from './attribute';
 import { parseInstant } from './instant';
 
-/** Whether two values of a simple attribute are equal: the same text, with or without regard to case, or instant. */
+/** Whether two values of a simple attribute are equal: as texts with or without regard to case, or in time. */
 export function sameValue(
   attribute: Attribute,
   left: JsonValue | undefined,

@@ -4,9 +4,9 @@ import type { Attribute } from './attribute';
 import { identityOf, identityParts, sameValue } from './elements';
 
 /**
- * Elements that are about to replace or join the `current` ones, each with the immutable parts that it already
- * has: they may be repeated or left out, but not changed (RFC 7643 §7). Throws `mutability`. An element that is
- * removed first and then added again is a new one, and may be anything.
+ * Elements that are about to replace or join the `current` ones, each with the immutable parts that it has
+ * already: they may be repeated or left out, but not changed (RFC 7643 §7). Throws `mutability`. An element
+ * that is removed first and then added again is a new one, and may be anything.
  */
 export function withImmutableParts(
   attribute: Attribute,
@@ -35,7 +35,7 @@ function withPartsOf(
     const [before, after] = [same[part.name], element[part.name]];
     if (before === undefined) continue;
     if (after !== undefined && !sameValue(part, before, after)) {
-      throw ScimError.mutability(`\`${path}.${part.name}\` cannot be edited; remove the element and add another one`);
+      throw ScimError.mutability(`\`${path}.${part.name}\` cannot be edited; remove the element and add another`);
     }
     kept[part.name] = before;
   }

@@ -66,8 +66,8 @@ function readElements(
 }
 
 /**
- * An element of which nothing is left is none. One that lacks what every element needs is a mistake, which must
- * not end as a list that was cleared.
+ * An element of which nothing is left is none. One that lacks what every element needs is a mistake, which
+ * must not end as a list that was cleared.
  */
 function readElement(
   attribute: Attribute,
@@ -193,7 +193,8 @@ function readNumber(
 ): number {
   const isText = typeof sent === 'string' && jsonNumber.test(sent);
   const value = isText ? Number(sent) : sent;
-  if (typeof value !== 'number' || !Number.isFinite(value) || (type === 'integer' && !Number.isInteger(value))) {
+  const fits = type === 'integer' ? Number.isInteger : Number.isFinite;
+  if (typeof value !== 'number' || !fits(value)) {
     throw ScimError.invalidValue(`\`${path}\` must be a JSON number of type ${type}, not ${nameOf(sent)}`);
   }
   refuseInexact(value, path);

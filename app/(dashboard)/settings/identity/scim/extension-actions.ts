@@ -10,7 +10,10 @@ import type {
 import { refusePermission } from '@/lib/roles/permission';
 import { addAttribute as add, addAttributeSchema } from '@/lib/schemas/add-attribute';
 import { countCarriers as count } from '@/lib/schemas/carried-values';
-import { dismissUnregistered as dismiss, dismissUnregisteredSchema } from '@/lib/schemas/dismiss-unregistered';
+import {
+  dismissUnregistered as dismiss,
+  dismissUnregisteredSchema,
+} from '@/lib/schemas/dismiss-unregistered';
 import { listExtensions } from '@/lib/schemas/list-extensions';
 import { registerExtension, registerExtensionSchema } from '@/lib/schemas/register-extension';
 import {
