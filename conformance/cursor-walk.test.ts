@@ -70,7 +70,8 @@ describe(`a walk by cursor over ${people} users while others are created, change
         const [leaver = '', changed = ''] = [ids[(turn * 7919) % ids.length], ids[(turn * 6007) % ids.length]];
         const title = `Title ${turn}`;
         const body = { schemas: [patchOpUrn], Operations: [{ op: 'replace', value: { title } }] };
-        await send({ method: 'POST', path: '/Users', body: { userName: `${turn % 10}-${ids.length}-${turn}@new.test` } });
+        const userName = `${turn % 10}-${ids.length}-${turn}@new.test`;
+        await send({ method: 'POST', path: '/Users', body: { userName } });
         await send({ method: 'PATCH', path: `/Users/${changed}`, body });
         deleted.add(leaver);
         await send({ method: 'DELETE', path: `/Users/${leaver}` });

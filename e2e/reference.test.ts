@@ -2,8 +2,7 @@ import { expect, test } from './support/test';
 
 const REFERENCE = '/docs/scim';
 
-test('the reference is read without signing in, and leads to its parts', async ({ page, server }) => {
-  void server;
+test('the reference is read without signing in, and leads to its parts', async ({ page }) => {
   await page.goto(REFERENCE);
   await expect(page.getByRole('heading', { name: 'SCIM reference', level: 1 })).toBeVisible();
   const contents = page.getByRole('navigation', { name: 'On this page' });
@@ -14,8 +13,7 @@ test('the reference is read without signing in, and leads to its parts', async (
   await expect(page.getByText('your-organisation').first()).toBeVisible();
 });
 
-test('on a phone the contents unfold, and nothing is wider than the screen', async ({ page, server }) => {
-  void server;
+test('on a phone the contents unfold, and nothing is wider than the screen', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 800 });
   await page.goto(REFERENCE);
   const contents = page.getByRole('navigation', { name: 'Contents' });
@@ -24,16 +22,14 @@ test('on a phone the contents unfold, and nothing is wider than the screen', asy
   await expect(page.getByRole('heading', { name: 'Limits', level: 2 })).toBeInViewport();
 });
 
-test('headings descend one level at a time', async ({ page, server }) => {
-  void server;
+test('headings descend one level at a time', async ({ page }) => {
   await page.goto(REFERENCE);
   const levels = await page.getByRole('heading').evaluateAll((headings) => headings.map(({ tagName }) => Number(tagName.slice(1))));
   expect(levels[0]).toBe(1);
   levels.slice(1).forEach((level, index) => expect(level - (levels[index] ?? 0)).toBeLessThanOrEqual(1));
 });
 
-test('every address inside the page exists', async ({ page, server }) => {
-  void server;
+test('every address inside the page exists', async ({ page }) => {
   await page.goto(REFERENCE);
   const missing = await page.evaluate(() =>
     [...document.querySelectorAll('a[href^="#"]')]

@@ -15,7 +15,7 @@ import { groupType } from '@/lib/scim/schema/registry';
 import { patchOpUrn } from '@/lib/scim/urns';
 
 /** The embedded database is slower at filling tables, and no different in what it reads. */
-const MEMBERS = 'socketDirectory' in inject('database') ? 5_000 : 50_000;
+const MEMBERS = 'socketDirectory' in inject('database') ? 20_000 : 50_000;
 const OUTSIDERS = 300;
 const OTHER_GROUPS = 2_000;
 const SMALL = 10;

@@ -147,7 +147,8 @@ describe('a list', () => {
 
   function keyOf(type: TypeName, resource: JsonObject, path: string[], part?: string): JsonValue | undefined {
     const view = toFilterView(context.registry[type], resource);
-    const value = path.reduce<JsonValue | undefined>((from, name) => (isJsonObject(from) ? from[name] : undefined), view);
+    const step = (from: JsonValue | undefined, name: string) => (isJsonObject(from) ? from[name] : undefined);
+    const value = path.reduce<JsonValue | undefined>(step, view);
     if (part === undefined) return value;
     const elements = Array.isArray(value) ? value : [];
     const element = elements.find((each) => isJsonObject(each) && each.primary === true) ?? elements[0];
@@ -194,7 +195,8 @@ describe('a list', () => {
   it('of documents that compress well is measured by what they become', async () => {
     const { tenantId } = await createTestTenant();
     const long = testContext(tenantId);
-    await createUser(long, { body: { userName: 'long', photos: photos() }, projection: parseProjection(staffType, {}) });
+    const body = { userName: 'long', photos: photos() };
+    await createUser(long, { body, projection: parseProjection(staffType, {}) });
     await sql`
       insert into "ScimUser" ("tenantId", "id", "document", "filterView", "userNameKey", "active", "createdAt",
         "lastModified")

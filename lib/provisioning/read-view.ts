@@ -29,8 +29,9 @@ function kindOf({ type }: Attribute, as: 'text' | 'scalar' | 'list'): RawBuilder
   return type === 'boolean' ? sql`'boolean'` : sql`'number'`;
 }
 
-/** Whether the schema at the beginning of the path is one that never changes. */
-function isFixed([first = '']: readonly string[]): boolean {
+/** Whether the schema at the beginning of the path is one that never changes; of elements, nothing is known. */
+function isFixed([first]: readonly string[]): boolean {
+  if (first === undefined) return false;
   const isUrn = first.includes(':');
   return !isUrn || [coreUserUrn, coreGroupUrn, enterpriseUserUrn].includes(first);
 }

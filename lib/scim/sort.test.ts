@@ -34,7 +34,9 @@ describe('sortTarget', () => {
     [enterpriseUserUrn, 'is a schema'],
   ])('refuses %s', (sortBy, reason) => {
     expect(() => sortTarget(userType, sortBy, 'compatible')).toThrow(
-      expect.objectContaining({ status: 400, scimType: 'invalidPath', detail: expect.stringContaining(reason) as string }),
+      expect.objectContaining({
+        status: 400, scimType: 'invalidPath', detail: expect.stringContaining(reason) as string,
+      }),
     );
   });
 
