@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { adapters, withToken } from '@/conformance/support/scim-client';
-import type { Adapter, ClientRequest, Send } from '@/conformance/support/scim-client';
+import { adapters } from '@/conformance/support/adapters';
+import { withToken } from '@/conformance/support/client';
+import type { Adapter } from '@/conformance/support/adapters';
+import type { ClientRequest, Send } from '@/conformance/support/client';
 import { createTestTenant } from '@/conformance/support/test-tenant';
 import type { TestTenant } from '@/conformance/support/test-tenant';
 import { db } from '@/lib/db/kysely';

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { adapters, withToken } from '@/conformance/support/scim-client';
-import type { Adapter, ClientResponse } from '@/conformance/support/scim-client';
+import { adapters } from '@/conformance/support/adapters';
+import { withToken } from '@/conformance/support/client';
+import type { Adapter } from '@/conformance/support/adapters';
+import type { ClientResponse } from '@/conformance/support/client';
 import { createTestCredential, createTestTenant } from '@/conformance/support/test-tenant';
 import { mintToken } from '@/lib/credentials/token';
 import { settleDeferredWrites } from '@/lib/db/deferred-writes';

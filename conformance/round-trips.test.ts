@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { countStatements } from '@/conformance/support/count-statements';
-import { adapters, withToken } from '@/conformance/support/scim-client';
-import type { ClientRequest, Send } from '@/conformance/support/scim-client';
+import { adapters } from '@/conformance/support/adapters';
+import { withToken } from '@/conformance/support/client';
+import type { ClientRequest, Send } from '@/conformance/support/client';
 import { createTestTenant } from '@/conformance/support/test-tenant';
 import { settleDeferredWrites } from '@/lib/db/deferred-writes';
 import { db } from '@/lib/db/kysely';

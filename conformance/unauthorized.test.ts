@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { adapters } from '@/conformance/support/scim-client';
-import type { Adapter, ClientResponse } from '@/conformance/support/scim-client';
+import { adapters } from '@/conformance/support/adapters';
+import type { Adapter } from '@/conformance/support/adapters';
+import type { ClientResponse } from '@/conformance/support/client';
 import { createTestCredential, createTestTenant } from '@/conformance/support/test-tenant';
 import type { TestTenant } from '@/conformance/support/test-tenant';
 import { mintToken } from '@/lib/credentials/token';

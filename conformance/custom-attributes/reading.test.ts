@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { staff, useTenantClient } from '@/conformance/support/custom-attributes';
-import { adapters } from '@/conformance/support/scim-client';
+import { adapters } from '@/conformance/support/adapters';
 import type { JsonObject } from '@/lib/scim/json';
 import { coreUserUrn } from '@/lib/scim/urns';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { staff, useTenantClient } from '@/conformance/support/custom-attributes';
-import { adapters } from '@/conformance/support/scim-client';
+import { adapters } from '@/conformance/support/adapters';
 import { db } from '@/lib/db/kysely';
 import { enterpriseUserUrn } from '@/lib/scim/urns';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { countStatements } from '@/conformance/support/count-statements';
 import { crew, staff, useTenantClient } from '@/conformance/support/custom-attributes';
-import { adapters } from '@/conformance/support/scim-client';
-import type { ClientResponse } from '@/conformance/support/scim-client';
+import { adapters } from '@/conformance/support/adapters';
+import type { ClientResponse } from '@/conformance/support/client';
 import { settleDeferredWrites } from '@/lib/db/deferred-writes';
 import { operator } from '@/lib/roles/permission';
 import { addAttribute, addAttributeSchema } from '@/lib/schemas/add-attribute';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { crew, staff, staffDefinition, useTenantClient } from '@/conformance/support/custom-attributes';
-import { adapters } from '@/conformance/support/scim-client';
+import { adapters } from '@/conformance/support/adapters';
 import { coreUserUrn, patchOpUrn } from '@/lib/scim/urns';
 
 /** Attributes that a tenant registered are written like any other. */

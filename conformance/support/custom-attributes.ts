@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
-import { withToken } from '@/conformance/support/scim-client';
-import type { Adapter, ClientResponse, Send } from '@/conformance/support/scim-client';
+import { withToken } from '@/conformance/support/client';
+import type { Adapter } from '@/conformance/support/adapters';
+import type { ClientResponse, Send } from '@/conformance/support/client';
 import { createTestTenant } from '@/conformance/support/test-tenant';
 import { db } from '@/lib/db/kysely';
 import { operator } from '@/lib/roles/permission';
