@@ -185,8 +185,9 @@ function forget(path: string): void {
 /** Of everything the other tenant has, but for what authenticating notes down. */
 async function fingerprint(): Promise<string> {
   const { tenantId } = foreign;
-  const scim = ['ScimUser', 'ScimGroup', 'ScimGroupMember'] as const;
-  const tables = [...scim, 'Member', 'MemberRole', 'IdentityEvent'] as const;
+  const scim = ['ScimUser', 'ScimUserEmail', 'ScimGroup', 'ScimGroupMember', 'ScimTally'] as const;
+  const own = ['SchemaExtension', 'UnregisteredAttribute', 'Member', 'MemberRole', 'IdentityEvent'] as const;
+  const tables = [...scim, ...own] as const;
   const of = (table: (typeof tables)[number]) =>
     db().selectFrom(table).selectAll().where('tenantId', '=', tenantId).execute();
   const rows = await Promise.all(tables.map(of));

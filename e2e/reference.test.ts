@@ -59,3 +59,11 @@ test('members see their own address, and the settings and discovery lead here', 
   expect(owner.url()).toBe(body.documentationUri);
   await expect(owner.getByText(`/scim/v2/${tenant.tenantId}`).first()).toBeVisible();
 });
+
+test('what every organisation has is not said to be registered by one', async ({ page, scimClient }) => {
+  // The server of SCIM requests and the one of pages are separate bundles; the first makes a registry here.
+  await (await scimClient()).send('GET', '/Schemas');
+  await page.goto(REFERENCE);
+  await expect(page.getByRole('heading', { name: 'EnterpriseUser', level: 3 })).toBeVisible();
+  await expect(page.getByText('registered by')).toHaveCount(0);
+});

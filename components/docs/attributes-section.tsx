@@ -78,7 +78,11 @@ function noteOn({ name, description }: Schema, typeName: string, tenantName: str
 }
 
 const { User, Group } = coreRegistry;
-const coreSchemas = new Set([User, Group].flatMap(({ schema, extensions }) => [schema, ...extensions]));
+const coreUrns = new Set([User, Group].flatMap(({ schema, extensions }) => [schema, ...extensions].map(({ id }) => id)));
+
+function isCore({ id }: Schema): boolean {
+  return coreUrns.has(id);
+}
 
 export interface AttributesSectionProps {
   /** The reader's organisation's, or what every organisation has. */
@@ -91,7 +95,7 @@ export interface AttributesSectionProps {
 export function AttributesSection({ registry, tenantName }: AttributesSectionProps) {
   const types = [registry.User, registry.Group];
   const custom = types.flatMap((type) =>
-    type.extensions.filter((schema) => !coreSchemas.has(schema)).map((schema) => ({ type, schema })),
+    type.extensions.filter((schema) => !isCore(schema)).map((schema) => ({ type, schema })),
   );
   return (
     <ReferenceSection id="attributes">
@@ -109,7 +113,7 @@ export function AttributesSection({ registry, tenantName }: AttributesSectionPro
       </ReferencePart>
       {types.flatMap(({ schema, extensions }) =>
         [schema, ...extensions]
-          .filter((each) => coreSchemas.has(each))
+          .filter(isCore)
           .map((each) => <SchemaPart key={each.id} schema={each} />),
       )}
       {custom.map(({ type, schema }) => (

@@ -47,7 +47,7 @@ const patchRules = [
     'here refuses the whole request; nothing is half done.',
   'A manager whose id is unknown is kept as it was sent, and resolves once that person exists.',
   'Users are answered `200` with the resource. Groups are answered `204`, or `200` with the resource when ' +
-    '`attributes` is given.',
+    '`attributes` or `excludedAttributes` is given.',
 ];
 
 const kept = keptWhenOmitted.map((name) => `\`${name}\``).join(', ');

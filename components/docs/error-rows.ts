@@ -17,18 +17,15 @@ interface Explanation {
   mend: string;
 }
 
-/** Those that are answered: another version of SCIM has no address here, so none is `invalidVers`. */
-type AnsweredError = Exclude<ErrorName, 'invalidVers'>;
-
 /** A line of the table of errors. */
 export interface ErrorRow extends Explanation {
-  name: AnsweredError;
+  name: ErrorName;
 }
 
 const seeDetail = 'The detail says where and how to mend it.';
 
 /** The compiler asks for every error that the server can answer. */
-const explanations: Record<AnsweredError, Explanation> = {
+const explanations: Record<ErrorName, Explanation> = {
   invalidFilter: {
     error: ScimError.invalidFilter(''),
     when: 'A filter cannot be read, or asks what the schemas do not have.',
@@ -67,7 +64,7 @@ const explanations: Record<AnsweredError, Explanation> = {
   },
   invalidCursor: {
     error: ScimError.invalidCursor(),
-    when: 'The cursor was changed, or comes from another query, credential or organisation.',
+    when: 'The cursor was changed, or comes from another query or organisation.',
     mend: 'Begin again with an empty cursor.',
   },
   expiredCursor: {
@@ -189,7 +186,7 @@ const explanations: Record<AnsweredError, Explanation> = {
 
 /** Every error, by status. */
 export function errorRows(): ErrorRow[] {
-  return (Object.keys(explanations) as AnsweredError[])
+  return (Object.keys(explanations) as ErrorName[])
     .map((name) => ({ name, ...explanations[name] }))
     .sort((a, b) => a.error.status - b.error.status);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { REDACTED, redact, redactChange, redactQuery } from '@/lib/activity/redact';
-import type { JsonValue } from '@/lib/scim/json';
+import type { JsonObject, JsonValue } from '@/lib/scim/json';
 import { enterpriseUserUrn } from '@/lib/scim/urns';
 
 const secret = 'hunter2-is-the-secret';
@@ -40,6 +40,8 @@ const doors: [string, JsonValue][] = [
   ['broken JSON in a text', { note: `{"password": "${secret}` }],
   ['a form in a text', { note: `grant_type=x&client_secret=${secret}` }],
   ['a name and value pair', { name: 'api_key', value: secret }],
+  ['a longer name in a text', { note: `my-${'long-'.repeat(500)}secret.eq "${secret}"` }],
+  ['a name behind another in a text', { note: `a:b=c eq x_password_2"] = ${secret}` }],
   ['a pasted bearer', { displayName: `Bearer ${secret}` }],
 ];
 
@@ -80,6 +82,13 @@ describe('redact', () => {
     expect(redact({ note: '['.repeat(30_000) + ']'.repeat(30_000) })).toBeDefined();
   });
 
+  it.each(['secret', 'secret-', 'password ', 'x"', 'token=', 'bearer '])(
+    'is not held up by a long text made of %j',
+    (part) => {
+      expect(redact({ note: part.repeat(100_000) })).toHaveProperty('note');
+    },
+  );
+
   it('finds a secret at any depth, under any key beside it', () => {
     fc.assert(
       fc.property(fc.array(fc.string(), { maxLength: 6 }), (keys) => {
@@ -105,5 +114,12 @@ describe('redactQuery', () => {
     expect(redactQuery('filter=userName+eq+%22ana%22&count=1')).toBe('filter=userName eq "ana"&count=1');
     expect(redactQuery(`access_token=${secret}&a=b`)).toBe(`access_token=${REDACTED}&a=b`);
     expect(redactQuery(`filter=password+eq+"${secret}"`)).not.toContain(secret);
+  });
+
+  it('cuts objects of many keys, and bodies that are long all the same', () => {
+    const keys = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`k${index}`, index]));
+    expect(Object.keys(redact(keys) as JsonObject)).toHaveLength(101);
+    const long = Array.from({ length: 100 }, () => Array.from({ length: 100 }, () => 'x'.repeat(1_000)));
+    expect(String(redact(long)).length).toBeLessThan(70_000);
   });
 });

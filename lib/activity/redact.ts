@@ -7,9 +7,10 @@ import { resourceTypes } from '@/lib/scim/schema/registry';
 
 export const REDACTED = '[redacted]';
 
-/** Longer texts and lists are cut: an event is for reading, and is kept for weeks. */
+/** Longer texts, lists and bodies are cut: an event is for reading, and is kept for weeks. */
 const LONGEST_TEXT = 2_000;
 const LONGEST_LIST = 100;
+const LONGEST_BODY = 64 * 1024;
 
 /** Bodies are shallower; JSON inside a text may be as deep as somebody likes. */
 const DEEPEST = 40;
@@ -42,12 +43,14 @@ const secretAttributes = resourceTypes
 
 const secretNames = [...new Set([...secretWords, ...secretAttributes])];
 
-/** A secret in running text: `password=…`, `"client_secret": …` and the like. */
-const spelledName = secretNames.map((name) => [...name].join('[_-]?')).join('|');
-const secretInText = new RegExp(
-  `(?:${spelledName})[\\w.-]*["'\\]]*\\s*(?:[=:]|\\b(?:eq|ne|co|sw|ew)\\b)`,
-  'i',
-);
+/**
+ * A name in running text with what begins its value behind it: `password=…`, `"client_secret": …`, a filter. It
+ * is looked for from where a name begins, and from nowhere else within it: the time is that of reading the text
+ * once, whatever a client makes the text of.
+ */
+const nameInText = /(?<![\w.-])([\w.-]+)["'\]]*\s*(?:[=:]|\b(?:eq|ne|co|sw|ew)\b)/gi;
+
+const secretSpelled = new RegExp(secretNames.map((name) => [...name].join('[_-]?')).join('|'), 'i');
 
 /** Our own tokens, and whatever follows the word Bearer, wherever somebody pasted them. */
 const tokenInText = /\brc_[a-z]+_[0-9A-Za-z]{8,}|\bbearer\s+[\w.~+/=-]{8,}/gi;
@@ -61,7 +64,10 @@ const namingKeys = ['path', 'name', 'key', 'attribute'];
  * inside a text.
  */
 export function redact(value: JsonValue): JsonValue {
-  return redactAt(0, value);
+  const redacted = redactAt(0, value);
+  const text = JSON.stringify(redacted);
+  if (text.length <= LONGEST_BODY) return redacted;
+  return `${storableText(text.slice(0, LONGEST_BODY))}… [${text.length - LONGEST_BODY} more characters]`;
 }
 
 function redactAt(depth: number, value: JsonValue): JsonValue {
@@ -90,11 +96,13 @@ function redactObject(object: JsonObject, depth: number): JsonObject {
     ([key, value]) =>
       namingKeys.includes(key.toLowerCase()) && typeof value === 'string' && isSecretName(value),
   );
-  const entries = Object.entries(object).map(([key, value]): [string, JsonValue] => {
+  const entries = Object.entries(object);
+  const shown = entries.slice(0, LONGEST_LIST).map(([key, value]): [string, JsonValue] => {
     const isSecret = isSecretName(key) || (namesSecret && key.toLowerCase() === 'value');
     return [storableText(key), isSecret ? hide(value) : redactAt(depth + 1, value)];
   });
-  return Object.fromEntries(entries);
+  if (entries.length > LONGEST_LIST) shown.push(['…', `[${entries.length - LONGEST_LIST} more]`]);
+  return Object.fromEntries(shown);
 }
 
 /** Whether there was a value is worth knowing; what it was is not. */
@@ -110,10 +118,15 @@ function redactList(list: JsonValue[], depth: number): JsonValue[] {
 function redactText(text: string, depth = 0): string {
   const json = jsonIn(text);
   if (json !== undefined) return JSON.stringify(redactAt(depth + 1, json));
-  if (secretInText.test(text)) return REDACTED;
+  if (namesSecretInText(text)) return REDACTED;
   const clean = storableText(text).replace(tokenInText, REDACTED);
   if (clean.length <= LONGEST_TEXT) return clean;
   return `${clean.slice(0, LONGEST_TEXT)}… [${clean.length - LONGEST_TEXT} more characters]`;
+}
+
+function namesSecretInText(text: string): boolean {
+  for (const [, name = ''] of text.matchAll(nameInText)) if (secretSpelled.test(name)) return true;
+  return false;
 }
 
 /** The object or array that a text is the JSON of. */

@@ -45,7 +45,7 @@ export function changeUser(
   revise: (user: StoredUser) => RevisedDocument,
 ): Promise<ServedResource> {
   return retryStale(async () => {
-    const found = await findStoredUser(context.tenantId, request.id);
+    const found = await findStoredUser(context, request.id);
     const user = expectCurrent(found, 'User', request.ifMatch);
     const revised = revise(user);
     const isSame = jsonEquals(user.document, revised.document);

@@ -38,7 +38,7 @@ export async function createUser(
   const columns = userIndexColumns(type, canonical.document);
   const { emailKey } = memberProfile(canonical.document);
   return retryStale(async () => {
-    const predecessors = await findPredecessors(context.tenantId, { ...columns, emailKey });
+    const predecessors = await findPredecessors(context, { ...columns, emailKey });
     const restored = userToRestore(predecessors, columns);
     try {
       const creation = { canonical, columns, predecessors, restored };
@@ -102,5 +102,5 @@ async function writeUser(
 }
 
 function newRecord(document: UserRecord['document'], now: Date): UserRecord {
-  return { id: uuidv7(), document, version: 1, createdAt: now, lastModified: now, groups: [], manager: null };
+  return { id: uuidv7(), document, version: 1, createdAt: now, lastModified: now, groups: null, manager: null };
 }

@@ -19,7 +19,7 @@ export function deleteUser(
   const { tenantId, now } = context;
   const { id } = request;
   return retryStale(async () => {
-    const user = expectCurrent(await findStoredUser(tenantId, id), 'User', request.ifMatch);
+    const user = expectCurrent(await findStoredUser(context, id), 'User', request.ifMatch);
     const plan = user.member && planDeparture(user.document, user.member);
     const profile = plan?.profile ?? memberProfile(user.document);
     const event = userEvent(context, {

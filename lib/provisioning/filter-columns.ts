@@ -102,14 +102,13 @@ function commonColumns(row: 'u' | 'g', type: 'User' | 'Group', { baseUrl }: Filt
   ];
 }
 
-/** `managerId` is in "C" and ids are not; the side that is to be looked up keeps the collation of its index. */
 function managerColumns({ tenantId, baseUrl }: FilterPlace): Entry[] {
   const location = `${baseUrl}/Users/`;
   const chief = (value: RawBuilder<unknown>) => sql`(
     select ${value} from "ScimUser" chief
-    where chief."tenantId" = u."tenantId" and chief."id" = (u."managerId" collate "default"))`;
+    where chief."tenantId" = u."tenantId" and chief."id" = u."managerId")`;
   const under = (which: Condition) => sql<boolean>`(u."managerId" is not null and u."managerId" in (
-    select chief."id" collate "C" from "ScimUser" chief where chief."tenantId" = ${tenantId} and ${which}))`;
+    select chief."id" from "ScimUser" chief where chief."tenantId" = ${tenantId} and ${which}))`;
   return [
     entry([enterpriseUserUrn, 'manager', 'value'], {
       ...text(sql`u."managerId"`),

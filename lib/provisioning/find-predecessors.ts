@@ -6,6 +6,7 @@ import { mappableRoles, memberRecord } from '@/lib/provisioning/member-record';
 import type { MemberRecord } from '@/lib/provisioning/member-record';
 import { storedUserColumns } from '@/lib/provisioning/stored-user';
 import type { StoredUser } from '@/lib/provisioning/stored-user';
+import type { UserPlace } from '@/lib/provisioning/user-groups';
 import type { MappableRole } from '@/lib/roles/role-mapping';
 
 /** Who may be the person that a client wants to create. */
@@ -25,11 +26,12 @@ type FoundUser = Predecessors['users'][number];
 type Row = (FoundUser | { id: null }) & Pick<Predecessors, 'roles'> & { free: MemberRecord | null };
 
 /** One query for everybody whom a new user could be or become. */
-export async function findPredecessors(tenantId: string, keys: Keys): Promise<Predecessors> {
+export async function findPredecessors(place: UserPlace, keys: Keys): Promise<Predecessors> {
+  const { tenantId } = place;
   const { rows } = await sql<Row>`${prepared}
     select candidate.*, ${mappableRoles(tenantId)} as "roles", ${freeMember(tenantId, keys)} as "free"
     from (select) as one left join lateral (
-      select ${storedUserColumns}, u."userNameKey"
+      select ${storedUserColumns(place)}, u."userNameKey"
       from "ScimUser" u left join "Member" m on m."tenantId" = u."tenantId" and m."scimUserId" = u."id"
       where u."tenantId" = ${tenantId}
         and (u."userNameKey" = ${keys.userNameKey} or u."externalId" = ${keys.externalId})

@@ -89,6 +89,16 @@ describe(`a group of ${MEMBERS} members`, () => {
     expect(rowsRead(nodes, 'ScimUser')).toBe(0);
   });
 
+  it('passes over the members for what puts some in, and refuses a message that does so too often', async () => {
+    const byKind = { op: 'remove', path: 'members[type eq "Group"]' };
+    const renames = range(0, 998).map((n) => ({ op: 'replace', path: 'displayName', value: `Name ${n}` }));
+    const addition = { op: 'add', path: 'members', value: [{ value: person(MEMBERS) }] };
+    await patch('large', byKind, ...renames, byKind);
+    const often = range(0, 500).flatMap(() => [addition, byKind]);
+    await expect(patch('large', ...often)).rejects.toMatchObject({ scimType: 'tooMany' });
+    expect(await memberCount('large')).toBe(MEMBERS);
+  });
+
   it('is replaced by writing the rows that differ', async () => {
     const seeded = await writers('large');
     expect(seeded).toHaveLength(1);

@@ -1,18 +1,21 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { db } from '@/lib/db/kysely';
+import type { Database, DatabaseTransaction } from '@/lib/db/kysely';
 import { prepared } from '@/lib/db/prepared';
 import { filterSource } from '@/lib/provisioning/filter-columns';
 import { filterToSql } from '@/lib/provisioning/filter-to-sql';
 import { groupServed } from '@/lib/provisioning/group-record';
 import type { GroupRecord } from '@/lib/provisioning/group-record';
 import { isLookup } from '@/lib/provisioning/is-lookup';
+import { isSelective } from '@/lib/provisioning/is-selective';
 import { openCursor, sealCursor } from '@/lib/provisioning/page-cursor';
 import type { CursorScope } from '@/lib/provisioning/page-cursor';
-import { isCrowded, pageRecords } from '@/lib/provisioning/page-records';
+import { isCrowded, pageRecords, recordColumns } from '@/lib/provisioning/page-records';
 import { isFiltered, matchingResources, pageSelection, storedResources } from '@/lib/provisioning/page-selection';
 import type { ListedRows, PageQuery } from '@/lib/provisioning/page-selection';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
+import { readAtLength } from '@/lib/provisioning/read-at-length';
 import { creationKey, sortKey } from '@/lib/provisioning/sort-key';
 import { userServed } from '@/lib/provisioning/user-record';
 import type { UserRecord } from '@/lib/provisioning/user-record';
@@ -29,7 +32,9 @@ import { sortTarget } from '@/lib/scim/sort';
 type TypeName = keyof Registry;
 export type Projections = Readonly<Record<TypeName, Projection>>;
 
+/** Only the last row of a page has its key, which the next page is asked for with. */
 type RecordRow = { key: string | null } & (({ type: 'User' } & UserRecord) | ({ type: 'Group' } & GroupRecord));
+/** The totals stand in the first row alone, which is there whether it has a record or not. */
 type Row = Totals & (RecordRow | { type: null });
 
 interface Totals {
@@ -59,7 +64,10 @@ export async function listResources(
     User: parseProjection(context.registry.User, query),
     Group: parseProjection(context.registry.Group, query),
   };
-  const result = await readPage(context, page, projections, isLookup(filter) ? prepared : sql``);
+  const statement = pageStatement(context, page, projections, isPrepared(query, filter, projections) ? prepared : sql``);
+  const result = isShort(query, filter)
+    ? await readPage(statement, db())
+    : await readAtLength(context.tenantId, (trx) => readPage(statement, trx));
   const { totalResults, places, more, records } = result;
   if (records.length < places) throw tooLarge(places);
   const resources = records.map((record) => servedJson(record, projections, context.baseUrl));
@@ -116,26 +124,53 @@ function cursorScope({ tenantId }: ProvisioningContext, rows: ListedRows[], quer
   return { tenantId, count, query: [types, filter, sorting?.by, sorting?.descending] };
 }
 
-async function readPage(
+/** Whether the statement finds its rows by key, and is one of few: each part of members would make another. */
+function isPrepared(query: ListQuery, filter: Filter | null, { Group }: Projections): boolean {
+  const { sorting, startIndex, cursor } = query;
+  const isPlain = sorting === undefined && cursor === undefined && startIndex === 1;
+  return isPlain && isLookup(filter) && (Group.named.children.get('members')?.whole ?? true);
+}
+
+/** Whether the page costs little however large the tenant is. */
+function isShort({ sorting }: ListQuery, filter: Filter | null): boolean {
+  return filter === null ? sorting === undefined : isSelective(filter);
+}
+
+function pageStatement(
   { tenantId, baseUrl }: ProvisioningContext,
   page: PageQuery,
   projections: Projections,
   mark: RawBuilder<unknown>,
-): Promise<Totals & { records: RecordRow[] }> {
+): RawBuilder<Row> {
   const records = { tenantId, baseUrl, projections, types: page.rows.map(({ type }) => type), count: page.count };
   const total: RawBuilder<number> = isFiltered(page) ? matchingResources(page) : storedResources(page);
-  const { rows } = await sql<Row>`${mark}
+  return sql<Row>`${mark}
     with page as materialized (${pageSelection(page)}), crowd as materialized (${isCrowded(records)})
-    select total.*, record.*
+    select ${recordColumns},
+      ${ofFirst('totalResults')}, ${ofFirst('places')}, ${ofFirst('more')},
+      case when record."place" = total."places" then record."key" end as "key"
     from (
       select ${total} as "totalResults", least(count(*), ${page.count}) as "places", count(*) > ${page.count} as "more"
       from page
     ) as total left join (${pageRecords(records)}) as record on true
-    order by record."place"`.execute(db());
+    order by record."place"`;
+}
+
+async function readPage(
+  statement: RawBuilder<Row>,
+  database: Database | DatabaseTransaction,
+): Promise<Totals & { records: RecordRow[] }> {
+  const { rows } = await statement.execute(database);
   const [first] = rows;
   if (!first) throw new Error('A list has its totals, whatever is in it');
   const { totalResults, places, more } = first;
   return { totalResults, places, more, records: rows.filter(isRecord) };
+}
+
+/** What the rows have in common is sent once, because reading it costs as much for each as what differs. */
+function ofFirst(name: keyof Totals): RawBuilder<unknown> {
+  const isFirst = sql`row_number() over (order by record."place") = 1`;
+  return sql`case when ${isFirst} then ${sql.ref(`total.${name}`)} end as ${sql.ref(name)}`;
 }
 
 function isRecord(row: Row): row is Totals & RecordRow {

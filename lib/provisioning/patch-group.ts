@@ -15,6 +15,7 @@ import { membershipDelta } from '@/lib/scim/patch/membership-delta';
 import type { MembershipDelta } from '@/lib/scim/patch/membership-delta';
 import { parsePatchOp } from '@/lib/scim/patch/patch-op';
 import type { PatchOperation } from '@/lib/scim/patch/patch-op';
+import { VisitLimit } from '@/lib/scim/patch/visit-limit';
 import { metaOf } from '@/lib/scim/resource';
 import type { ScimDocument } from '@/lib/scim/resource';
 
@@ -53,9 +54,12 @@ function patchAttributes(context: ProvisioningContext, group: StoredGroup, delta
   };
 }
 
+/** A pass copies, checks and compares every member, which costs as much as some looks at it. */
+const LOOKS_OF_A_PASS = 4;
+
 /**
- * For operations that select members by what they are, such as `members[type eq "Group"]`. They come one after
- * the other, because one may select whom another has just added.
+ * For operations that select members by what they are, such as `members[type eq "Group"]`. One of them may
+ * select whom another has just put in, who is described in between.
  */
 async function patchWhole(
   context: ProvisioningContext,
@@ -66,9 +70,11 @@ async function patchWhole(
   const stored = await directory.membersOf(group.id);
   const known = new Map(stored.map((member) => [member.value, member]));
   const outcomes: PatchOutcome[] = [];
+  const visits = new VisitLimit();
   let whole: ScimDocument = { ...group.document, members: served(context, [...known.keys()], known) };
-  for (const operation of operations) {
-    const outcome = patch(context, group, whole, [operation]);
+  for (const pass of passesOf(context, operations)) {
+    visits.count(LOOKS_OF_A_PASS * memberIds(whole.members).length);
+    const outcome = patch(context, group, whole, pass, visits);
     const ids = memberIds(outcome.document.members);
     const found = await directory.find(ids.filter((id) => !known.has(id)));
     for (const member of found) known.set(member.value, member);
@@ -86,6 +92,22 @@ async function patchWhole(
     repairs: outcomes.flatMap(({ repairs }) => repairs),
     unregistered: outcomes.flatMap(({ unregistered }) => unregistered),
   };
+}
+
+/** The operations in groups, of which each but the last ends with one that may put in members. */
+function passesOf(context: ProvisioningContext, operations: readonly PatchOperation[]): PatchOperation[][] {
+  const passes: PatchOperation[][] = [[]];
+  for (const operation of operations) {
+    passes.at(-1)?.push(operation);
+    if (mayPutIn(context, operation)) passes.push([]);
+  }
+  return passes.filter((pass) => pass.length > 0);
+}
+
+function mayPutIn({ registry, mode }: ProvisioningContext, operation: PatchOperation): boolean {
+  if (operation.op === 'remove') return false;
+  const delta = membershipDelta(registry.Group, [operation], mode);
+  return !delta || delta.add.length > 0;
 }
 
 /** Members as they are served; of an unknown one there is no more than its id, and it is refused later. */
@@ -106,11 +128,13 @@ function patch(
   group: StoredGroup,
   document: ScimDocument,
   operations: readonly PatchOperation[],
+  visits?: VisitLimit,
 ) {
   const meta = metaOf(registry.Group, groupFacts(group, baseUrl));
   return applyPatch(registry.Group, document, operations, {
     mode,
     id: group.id,
     readOnly: { meta },
+    visits,
   });
 }

@@ -16,7 +16,7 @@ export async function patchUser(
   const operations = parsePatchOp(request.body, context.mode);
   return changeUser(context, request, (user) => {
     const facts = userFacts(user, context.baseUrl);
-    const readOnly = { groups: facts.groups ?? [], meta: metaOf(context.registry.User, facts) };
+    const readOnly = { groups: JSON.parse(facts.groups ?? '[]') as JsonValue, meta: metaOf(context.registry.User, facts) };
     return applyPatch(context.registry.User, user.document, operations, {
       mode: context.mode,
       id: user.id,

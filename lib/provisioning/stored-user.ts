@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import { db } from '@/lib/db/kysely';
 import { prepared } from '@/lib/db/prepared';
 import { mappableRoles, memberRecord } from '@/lib/provisioning/member-record';
 import type { MemberRecord } from '@/lib/provisioning/member-record';
+import { servedGroups } from '@/lib/provisioning/user-groups';
+import type { UserPlace } from '@/lib/provisioning/user-groups';
 import { userRecordColumns } from '@/lib/provisioning/user-record';
 import type { UserRecord } from '@/lib/provisioning/user-record';
 import type { MappableRole } from '@/lib/roles/role-mapping';
-import { parseProjection } from '@/lib/scim/projection';
-import { userType } from '@/lib/scim/schema/registry';
 
 /** A user with all that deciding on a change of it needs. */
 export interface StoredUser extends UserRecord {
@@ -15,17 +16,20 @@ export interface StoredUser extends UserRecord {
   roles: MappableRole[];
 }
 
-/** Everything that is served: a client that changes a user may repeat any of it. */
-const wholeUser = userRecordColumns(parseProjection(userType, {}));
-
-/** The columns of a StoredUser without its roles, from rows `u` of ScimUser and `m` of Member. */
-export const storedUserColumns = sql`${wholeUser},
-  case when m."id" is not null then ${memberRecord} end as "member"`;
+/**
+ * The columns of a StoredUser without its roles, from rows `u` of ScimUser and `m` of Member: everything that
+ * is served, because a client that changes a user may repeat any of it.
+ */
+export function storedUserColumns(place: UserPlace): RawBuilder<unknown> {
+  return sql`${userRecordColumns(servedGroups(place))},
+    case when m."id" is not null then ${memberRecord} end as "member"`;
+}
 
 /** One query, so that user, member and roles are of one moment. Null when the tenant has no such user. */
-export async function findStoredUser(tenantId: string, id: string): Promise<StoredUser | null> {
+export async function findStoredUser(place: UserPlace, id: string): Promise<StoredUser | null> {
+  const { tenantId } = place;
   const { rows } = await sql<StoredUser>`${prepared}
-    select ${storedUserColumns}, ${mappableRoles(tenantId)} as "roles"
+    select ${storedUserColumns(place)}, ${mappableRoles(tenantId)} as "roles"
     from "ScimUser" u left join "Member" m on m."tenantId" = u."tenantId" and m."scimUserId" = u."id"
     where u."tenantId" = ${tenantId} and u."id" = ${id}`.execute(db());
   return rows[0] ?? null;

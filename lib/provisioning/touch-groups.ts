@@ -4,7 +4,9 @@ import type { RawBuilder } from 'kysely';
 /**
  * A table expression for a WITH clause: the groups that a user or group is a member of get a new version,
  * because the deletion of that member changes them. It does nothing unless the table expression `change`
- * has a row. The rows are locked in the order of their ids, so that two such deletions cannot deadlock.
+ * has a row. The rows are locked in the order of their ids, so that deletions of two members of the same groups
+ * cannot deadlock. Of two groups that are members of each other, the deletion that the database breaks off is
+ * done again.
  */
 export function touchGroups(
   tenantId: string,

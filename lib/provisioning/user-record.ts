@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
-import { servedGroups } from '@/lib/provisioning/user-groups';
 import type { ServedResource } from '@/lib/provisioning/served-resource';
 import type { Projection } from '@/lib/scim/projection';
-import { wants } from '@/lib/scim/projection';
-import type { GroupReference, ScimDocument, ServerFacts } from '@/lib/scim/resource';
+import type { ScimDocument, ServerFacts } from '@/lib/scim/resource';
 import { serializeResource } from '@/lib/scim/serialize-resource';
 
 export interface ManagerRecord {
@@ -19,8 +17,8 @@ export interface UserRecord {
   version: number;
   createdAt: Date;
   lastModified: Date;
-  /** Empty when they were not asked for. */
-  groups: GroupReference[];
+  /** JSON text; null when there are none, and when they were not asked for. */
+  groups: string | null;
   /** The manager, when `manager.value` is the id of a user of the tenant. */
   manager: ManagerRecord | null;
 }
@@ -35,14 +33,10 @@ export function managerRecord(
     from "ScimUser" chief where chief."tenantId" = ${tenantId} and chief."id" = ${managerId})`;
 }
 
-/** Said again, because the column is in "C" and the index of ids is not, which would keep the index from being used. */
-const managerId = sql`u."managerId" collate "default"`;
-
 /** The columns of a UserRecord, from a row `u` of ScimUser. */
-export function userRecordColumns(projection: Projection): RawBuilder<unknown> {
-  const groups = wants(projection, 'groups') ? servedGroups : sql`'[]'::jsonb`;
+export function userRecordColumns(groups: RawBuilder<string | null>): RawBuilder<unknown> {
   return sql`u."id", u."document", u."version", u."createdAt", u."lastModified",
-    ${groups} as "groups", ${managerRecord(managerId, sql`u."tenantId"`)} as "manager"`;
+    ${groups} as "groups", ${managerRecord(sql`u."managerId"`, sql`u."tenantId"`)} as "manager"`;
 }
 
 /** A stored user as it is served under `baseUrl`. */
@@ -55,15 +49,14 @@ export function userServed(record: UserRecord, projection: Projection, baseUrl: 
 /** What the service provider knows of a stored user. */
 export function userFacts(record: UserRecord, baseUrl: string): ServerFacts {
   const { id, version, createdAt, lastModified, groups, manager } = record;
-  const groupsUrl = `${baseUrl}/Groups/`;
   return {
     id,
     version,
     created: createdAt,
     lastModified,
     location: userLocation(baseUrl, id),
-    groups: groups.map(({ value, display, type }) => ({ value, $ref: `${groupsUrl}${value}`, display, type })),
-    ...(manager && { manager: managerFacts(manager, baseUrl) }),
+    groups: groups ?? undefined,
+    manager: manager ? managerFacts(manager, baseUrl) : undefined,
   };
 }
 
@@ -72,5 +65,5 @@ export function userLocation(baseUrl: string, id: string): string {
 }
 
 function managerFacts({ id, displayName }: ManagerRecord, baseUrl: string): ServerFacts['manager'] {
-  return { ...(displayName !== null && { displayName }), $ref: userLocation(baseUrl, id) };
+  return { displayName: displayName ?? undefined, $ref: userLocation(baseUrl, id) };
 }

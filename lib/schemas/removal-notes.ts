@@ -3,12 +3,6 @@ import type { SchemaScene } from '@/lib/schemas/change-schemas';
 import type { CustomAttribute, CustomExtension } from '@/lib/scim/schema/custom-extension';
 import { foldCase } from '@/lib/shared/fold-case';
 
-/** "1 person", "12 people", "3 groups". */
-export function carrierCount(resourceType: CustomExtension['resourceType'], count: number): string {
-  const [one, several] = resourceType === 'User' ? ['person', 'people'] : ['group', 'groups'];
-  return `${count} ${count === 1 ? one : several}`;
-}
-
 /** What removing attributes does to the role mapping, when roles are read from one of them. */
 export function mappingNotes(
   { roleAttribute }: SchemaScene,

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Actor } from '@/lib/roles/permission';
 import { attributeChange } from '@/lib/schemas/attribute-change';
+import { carrierCount } from '@/lib/schemas/carrier-count';
 import { deleteCarriedValues } from '@/lib/schemas/carried-values';
 import { changeSchemas } from '@/lib/schemas/change-schemas';
-import { carrierCount, mappingNotes } from '@/lib/schemas/removal-notes';
+import { mappingNotes } from '@/lib/schemas/removal-notes';
 import { findExtension, findOwnAttribute, updateAttributes } from '@/lib/schemas/stored-extensions';
 import { refuse } from '@/lib/shared/refusal';
 import type { Refusal } from '@/lib/shared/refusal';

@@ -1,16 +1,12 @@
-import { z } from 'zod';
 import type { Actor } from '@/lib/roles/permission';
 import { attributeChange } from '@/lib/schemas/attribute-change';
+import { carrierCount } from '@/lib/schemas/carrier-count';
 import { deleteCarriedValues } from '@/lib/schemas/carried-values';
 import { changeSchemas } from '@/lib/schemas/change-schemas';
-import { carrierCount, mappingNotes } from '@/lib/schemas/removal-notes';
+import { mappingNotes } from '@/lib/schemas/removal-notes';
 import { deleteExtension, findExtension } from '@/lib/schemas/stored-extensions';
 import { refuse } from '@/lib/shared/refusal';
 import type { Refusal } from '@/lib/shared/refusal';
-
-export const removeExtensionSchema = z.object({ urn: z.string() });
-
-export type RemoveExtension = z.output<typeof removeExtensionSchema>;
 
 /** `carriers`: how many people, or groups, lost values with it. */
 type Removed = { ok: true; carriers: number };
@@ -18,7 +14,7 @@ type Removed = { ok: true; carriers: number };
 /** Removes an extension from the tenant's schemas, and its values from whoever carries them. */
 export function removeExtension(
   actor: Actor,
-  { urn }: RemoveExtension,
+  { urn }: { urn: string },
 ): Promise<Removed | Refusal<'forbidden' | 'not-found'>> {
   return changeSchemas(actor, async (scene) => {
     const extension = findExtension(scene, urn);

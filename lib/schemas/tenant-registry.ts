@@ -1,12 +1,9 @@
 import { RegistryCache } from '@/lib/schemas/registry-cache';
 import { findTenantSchemas } from '@/lib/schemas/tenant-schemas';
 import type { Registry } from '@/lib/scim/schema/registry';
-import { processWide } from '@/lib/shared/process-wide';
 
-const cache = processWide(
-  'tenant-registry',
-  () => new RegistryCache((tenantId) => findTenantSchemas(tenantId)),
-);
+/** One for each bundle, because a registry holds the schema objects of the bundle that built it. */
+const cache = new RegistryCache((tenantId) => findTenantSchemas(tenantId));
 
 /**
  * The resource types of a tenant with its own extensions. It costs a query once for each revision, and none

@@ -14,6 +14,7 @@ import type { JsonValue } from '@/lib/scim/json';
 import { beginningOf } from '@/lib/scim/storable-text';
 
 const LONGEST_PATH = 2_000;
+const LONGEST_LOGGED = 1024 * 1024;
 const LONGEST_AGENT = 300;
 const LONGEST_ADDRESS = 300;
 const LONGEST_NAME = 200;
@@ -78,8 +79,14 @@ export function readEvent(exchange: Exchange, access: BearerAccess, answer: Scim
     summary: `${access.credential.label} read ${answer.read}`,
     status: answer.status,
     resourceId: exchange.route?.id || null,
-    ...(body !== undefined && { response: redact(JSON.parse(body) as JsonValue) }),
+    ...(body !== undefined && { response: loggedBody(body) }),
   };
+}
+
+/** A page of thousands is not worth reading again to keep its beginning. */
+function loggedBody(body: string): JsonValue {
+  if (body.length > LONGEST_LOGGED) return `[${body.length} characters]`;
+  return redact(JSON.parse(body) as JsonValue);
 }
 
 function authenticatedEvent(exchange: Exchange, { tenantId, credential, headerNote }: BearerAccess) {

@@ -11,9 +11,10 @@ export async function serveScim(req: IncomingMessage, res: ServerResponse): Prom
   const { status, headers, body } = await handleScim(toScimRequest(req));
   // What is left of a body that was too large is not worth reading: the connection ends with the answer.
   if (status === 413) res.shouldKeepAlive = false;
-  res.writeHead(status, body === null ? headers : { ...headers, 'Content-Length': Buffer.byteLength(body) });
-  if (status !== 413) return void res.end(body ?? undefined);
-  res.write(body ?? '');
+  const bytes = Buffer.from(body ?? '');
+  res.writeHead(status, body === null ? headers : { ...headers, 'Content-Length': bytes.byteLength });
+  if (status !== 413) return void res.end(bytes);
+  res.write(bytes);
   await discardBody(req);
   res.end();
 }

@@ -10,7 +10,6 @@ const table: [ScimError, number, string | undefined, string | RegExp][] = [
   [ScimError.invalidSyntax('x'), 400, 'invalidSyntax', 'x'],
   [ScimError.mutability('x'), 400, 'mutability', 'x'],
   [ScimError.tooMany('x'), 400, 'tooMany', 'x'],
-  [ScimError.invalidVers('x'), 400, 'invalidVers', 'x'],
   [ScimError.unauthorized(), 401, undefined, 'Unknown or revoked SCIM token'],
   [ScimError.forbidden('x'), 403, undefined, 'x'],
   [ScimError.lastOwner(), 403, undefined, 'The last owner cannot be deprovisioned; transfer ownership first'],

@@ -1,10 +1,10 @@
 import type { JsonObject } from './json';
 import { errorUrn } from './urns';
 
-/** RFC 7644 §3.12, table 9, and RFC 9865 §2.2. */
+/** Those of RFC 7644 §3.12, table 9, and RFC 9865 §2.2 that there is an occasion for. */
 export type ScimType =
   | 'invalidFilter' | 'tooMany' | 'uniqueness' | 'mutability' | 'invalidSyntax' | 'invalidPath'
-  | 'noTarget' | 'invalidValue' | 'invalidVers' | 'sensitive'
+  | 'noTarget' | 'invalidValue'
   | 'invalidCursor' | 'expiredCursor' | 'invalidCount';
 
 /**
@@ -58,10 +58,6 @@ export class ScimError extends Error {
 
   static tooMany(detail: string): ScimError {
     return new ScimError(400, detail, 'tooMany');
-  }
-
-  static invalidVers(detail: string): ScimError {
-    return new ScimError(400, detail, 'invalidVers');
   }
 
   /** One text for every cursor that was not issued for this request, whoever made it (RFC 9865 §2.2). */

@@ -9,13 +9,6 @@ import type { ResourceType } from './schema/registry';
  */
 export type ScimDocument = JsonObject;
 
-/** A group that a user is in, without its address. */
-export type GroupReference = {
-  value: string;
-  display: string;
-  type: 'direct' | 'indirect';
-};
-
 export interface MemberReference {
   value: string;
   display?: string;
@@ -23,14 +16,15 @@ export interface MemberReference {
   $ref?: string;
 }
 
-/** What the service provider knows of a resource. `groups` is left out when it was not asked for. */
+/** What the service provider knows of a resource. */
 export interface ServerFacts {
   id: string;
   version: number;
   created: Date;
   lastModified: Date;
   location: string;
-  groups?: (GroupReference & { $ref: string })[];
+  /** JSON text, whole; left out when there are none, and when they were not asked for. */
+  groups?: string;
   manager?: { displayName?: string; $ref?: string };
 }
 

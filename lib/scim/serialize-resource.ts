@@ -24,10 +24,13 @@ type Serialize = (document: ScimDocument, facts: ServerFacts, members?: string) 
 /** The JSON text of a value; undefined when nothing of it is shown. */
 type Write = (value: JsonValue) => string | undefined;
 
-/** A member of an object that is shown: its name, its name as JSON with a colon, and how its value is written. */
+/** A member of an object that is shown: its name, how it begins as JSON, and how its value is written. */
 interface Member {
   name: string;
+  /** The name with a colon, after a comma. */
   key: string;
+  /** The same after the brace of an object that begins with it. */
+  firstKey: string;
   write: Write;
 }
 
@@ -44,33 +47,43 @@ function serializerOf(projection: Projection): Serialize {
 function compile({ type, rule, named }: Projection): Serialize {
   const shown = shownMembers(coreAttributes(type), named, rule);
   const meta = shown.find(({ name }) => name === 'meta');
-  const others = shown.filter(({ name }) => !['schemas', 'id', 'meta'].includes(name));
+  const others = shown
+    .filter(({ name }) => !['schemas', 'id', 'meta'].includes(name))
+    .map((member) => (member.name === 'groups' ? takingText(member, named.children.get('groups')) : member));
   const extensions = type.extensions.flatMap(({ id, attributes }) =>
     shownMember(id, attributes, named.children.get(id), rule));
 
   const core = JSON.stringify(type.schema.id);
 
   return (document, facts, members) => {
-    const groups = facts.groups?.length ? facts.groups : undefined;
     let urns = core;
     let text = '';
     for (const { name, key, write } of others) {
-      const value = name === 'groups' ? groups : document[name];
+      const value = name === 'groups' ? facts.groups : document[name];
       const written = value === undefined ? undefined : write(value);
-      if (written !== undefined) text += `,${key}${written}`;
+      if (written !== undefined) text += key + written;
     }
     for (const { name, key, write } of extensions) {
       const value = document[name];
       const written = isJsonObject(value) ? write(withManager(name, value, facts)) : undefined;
       if (written === undefined) continue;
       // `schemas` names the schemas of what is in the response, no more (RFC 7643 §3).
-      urns += `,${key.slice(0, -1)}`;
-      text += `,${key}${written}`;
+      urns += key.slice(0, -1);
+      text += key + written;
     }
     const about = meta?.write(metaOf(type, facts));
-    if (meta && about !== undefined) text += `,${meta.key}${about}`;
+    if (meta && about !== undefined) text += meta.key + about;
     if (members !== undefined) text += `,"members":${members}`;
     return `{"schemas":[${urns}],"id":${writeSimple(facts.id)}${text}}`;
+  };
+}
+
+/** The value is JSON text: when all of it is shown it is taken as it is, without a look inside. */
+function takingText(member: Member, child: AttributeTree | undefined): Member {
+  const isWhole = child?.whole ?? true;
+  return {
+    ...member,
+    write: (text) => (isWhole ? String(text) : member.write(JSON.parse(String(text)) as JsonValue)),
   };
 }
 
@@ -78,7 +91,9 @@ function compile({ type, rule, named }: Projection): Serialize {
 function withManager(urn: string, extension: JsonObject, facts: ServerFacts): JsonObject {
   const { manager } = extension;
   if (urn !== enterpriseUserUrn || !facts.manager || !isJsonObject(manager)) return extension;
-  return { ...extension, manager: { ...manager, ...facts.manager } };
+  const { value } = manager;
+  const { displayName = manager.displayName, $ref = manager.$ref } = facts.manager;
+  return { ...extension, manager: { value, displayName, $ref } as JsonObject };
 }
 
 function shownMembers(
@@ -149,15 +164,16 @@ function partOf(attributes: readonly Attribute[], tree: AttributeTree, rule: Pro
 }
 
 function memberOf(name: string, write: Write): Member {
-  return { name, key: `${JSON.stringify(name)}:`, write };
+  const key = `${JSON.stringify(name)}:`;
+  return { name, key: `,${key}`, firstKey: `{${key}`, write };
 }
 
 function writeMembers(members: readonly Member[], object: JsonObject): string {
   let text = '';
-  for (const { name, key, write } of members) {
+  for (const { name, key, firstKey, write } of members) {
     const value = object[name];
     const shown = value === undefined ? undefined : write(value);
-    if (shown !== undefined) text += `${text === '' ? '' : ','}${key}${shown}`;
+    if (shown !== undefined) text += (text === '' ? firstKey : key) + shown;
   }
-  return `{${text}}`;
+  return text === '' ? '{}' : `${text}}`;
 }

@@ -33,7 +33,9 @@ export async function seedTenant(plan: SeedPlan, progress: (users: number) => vo
   const templates = userTemplates(tenantId, await roleMapping(tenantId));
   for (const [from, to] of ranges(first.user, users, USERS_PER_STATEMENT)) {
     await seedUsers(run, templates, from, to);
-    progress(to - first.user + 1);
+    const added = to - first.user + 1;
+    progress(added);
+    if (doubles(added)) await refreshStatistics();
   }
   for (const [from, to] of ranges(first.group, groups, GROUPS_PER_STATEMENT)) {
     await seedGroups(run, { from, to, members, users, firstUser: first.user });
@@ -41,6 +43,19 @@ export async function seedTenant(plan: SeedPlan, progress: (users: number) => vo
   // The embedded database never does this by itself. Plans made without statistics are slow, and so are pages
   // far from both ends while an index does not know which rows everybody can see.
   for (const table of SEEDED_TABLES) await sql`vacuum (analyze) ${sql.table(table)}`.execute(db());
+}
+
+/**
+ * The embedded database's one session keeps the plans of its foreign keys. Those made while a table was small read
+ * all of it for every new row; fresh statistics have them made again.
+ */
+async function refreshStatistics(): Promise<void> {
+  for (const table of SEEDED_TABLES) await sql`analyze ${sql.table(table)}`.execute(db());
+}
+
+/** Whether the people added so far are 1, 2, 4, 8, … statements' worth. */
+function doubles(added: number): boolean {
+  return Number.isInteger(Math.log2(added / USERS_PER_STATEMENT));
 }
 
 async function nextNumbers(tenantId: string): Promise<{ user: number; group: number }> {

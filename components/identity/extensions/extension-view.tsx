@@ -1,10 +1,10 @@
 import { Mono } from '@/components/ui/mono';
 import { Table, type TableColumn } from '@/components/ui/table';
+import { carrierCount } from '@/lib/schemas/carrier-count';
 import type { ExtensionView as Extension } from '@/lib/schemas/list-extensions';
 import type { CustomAttribute } from '@/lib/scim/schema/custom-extension';
 import { AddAttribute } from './add-attribute';
 import { attributeKind } from './attribute-kind';
-import { carrierCount } from './carrier-count';
 import type { ExtensionActions } from './extension-action-types';
 import { RemovePart } from './remove-part';
 

@@ -4,7 +4,7 @@ import { useState, useTransition } from 'react';
 import { Button } from '@/components/ui/button';
 import { Confirm } from '@/components/ui/confirm';
 import { useOutcome } from '@/components/ui/outcome';
-import { carrierCount } from './carrier-count';
+import { carrierCount } from '@/lib/schemas/carrier-count';
 import type { ExtensionActions, ExtensionPart, ResourceTypeName } from './extension-action-types';
 
 export interface RemovePartProps {

@@ -60,7 +60,7 @@ export function planBulk(sent: readonly BulkOperation[]): BulkPlan {
 }
 
 /** Which operation makes the resource of a bulkId. */
-export function makersIn(operations: readonly BulkOperation[]): ReadonlyMap<string, number> {
+function makersIn(operations: readonly BulkOperation[]): ReadonlyMap<string, number> {
   return new Map(
     operations.flatMap(({ method, bulkId }, index) =>
       method === 'POST' && bulkId !== undefined ? [[bulkId, index] as const] : []),

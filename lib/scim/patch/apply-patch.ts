@@ -25,6 +25,8 @@ export interface PatchOptions {
   id: string;
   /** Other values of the service provider's, such as `groups`, that a client may repeat. */
   readOnly?: JsonObject;
+  /** What the message has cost already, when it is applied in parts. */
+  visits?: VisitLimit;
 }
 
 /** `changed` is false when the document is as it was: then nothing is to be written. */
@@ -44,10 +46,9 @@ export function applyPatch(
   type: ResourceType,
   document: ScimDocument,
   operations: readonly PatchOperation[],
-  { mode, id, readOnly }: PatchOptions,
+  { mode, id, readOnly, visits = new VisitLimit() }: PatchOptions,
 ): PatchOutcome {
   const leniency = new Leniency(mode);
-  const visits = new VisitLimit();
   const patched = structuredClone(document);
   for (const { op, target, value = null } of flattenOperations(type, operations, leniency)) {
     applyOperation(op, { document: patched, target, value, leniency, visits }, { ...readOnly, id });

@@ -76,8 +76,7 @@ ALTER TABLE "UnregisteredAttribute" ADD CONSTRAINT "UnregisteredAttribute_tenant
 ALTER TABLE "ScimUser"
     ALTER COLUMN "userNameKey" TYPE TEXT COLLATE "C",
     ALTER COLUMN "externalId" TYPE TEXT COLLATE "C",
-    ALTER COLUMN "displayNameKey" TYPE TEXT COLLATE "C",
-    ALTER COLUMN "managerId" TYPE TEXT COLLATE "C";
+    ALTER COLUMN "displayNameKey" TYPE TEXT COLLATE "C";
 ALTER TABLE "ScimUserEmail"
     ALTER COLUMN "type" TYPE TEXT COLLATE "C",
     ALTER COLUMN "valueKey" TYPE TEXT COLLATE "C";
@@ -96,12 +95,17 @@ BEGIN
         ON CONFLICT ("tenantId", "resourceType", "shard")
             DO UPDATE SET "resources" = tally."resources" + excluded."resources";
     ELSE
-        UPDATE "ScimTally" AS tally SET "resources" = tally."resources" - gone."resources"
-        FROM (
+        WITH gone AS (
             SELECT "tenantId", hashtext("id") & 7 AS "shard", count(*) AS "resources"
             FROM changed GROUP BY 1, 2
-        ) AS gone
-        WHERE tally."tenantId" = gone."tenantId" AND tally."shard" = gone."shard"
+        ), locked AS (
+            SELECT tally."tenantId", tally."shard", gone."resources"
+            FROM "ScimTally" AS tally JOIN gone USING ("tenantId", "shard")
+            WHERE tally."resourceType" = TG_ARGV[0]::"ScimResourceType"
+            ORDER BY 1, 2 FOR UPDATE OF tally
+        )
+        UPDATE "ScimTally" AS tally SET "resources" = tally."resources" - locked."resources" FROM locked
+        WHERE tally."tenantId" = locked."tenantId" AND tally."shard" = locked."shard"
             AND tally."resourceType" = TG_ARGV[0]::"ScimResourceType";
     END IF;
     RETURN NULL;

@@ -14,7 +14,6 @@ import {
   dismissUnregistered as dismiss,
   dismissUnregisteredSchema,
 } from '@/lib/schemas/dismiss-unregistered';
-import { listExtensions } from '@/lib/schemas/list-extensions';
 import { registerExtension, registerExtensionSchema } from '@/lib/schemas/register-extension';
 import {
   registerUnregistered as registerArrived,
@@ -22,6 +21,7 @@ import {
 } from '@/lib/schemas/register-unregistered';
 import { removeAttribute, removeAttributeSchema } from '@/lib/schemas/remove-attribute';
 import { removeExtension } from '@/lib/schemas/remove-extension';
+import { findTenantSchemas } from '@/lib/schemas/tenant-schemas';
 import { failedWith, invalidInput, invalidParts, type ActionResult } from '@/lib/shared/action-result';
 import type { Refusal } from '@/lib/shared/refusal';
 import { requireViewer } from '@/lib/sign-in/viewer';
@@ -59,7 +59,8 @@ export async function countCarriers(part: ExtensionPart): Promise<ActionResult<n
   if (!input.success) return invalidInput(input.error);
   const { urn, name: attribute } = input.data;
   const { tenantId } = viewer;
-  const extension = (await listExtensions(tenantId)).find((each) => each.urn === urn);
+  const { extensions } = await findTenantSchemas(tenantId);
+  const extension = extensions.find((each) => each.urn === urn);
   if (!extension) return { ok: false, message: 'There is no such extension any more. Reload the page.' };
   const { resourceType } = extension;
   return { ok: true, data: await count({ tenantId, resourceType, urn, attribute }) };
