@@ -11,6 +11,7 @@ import { mintCredential, mintCredentialSchema } from '@/lib/credentials/mint-cre
 import { revokeCredential } from '@/lib/credentials/revoke-credential';
 import { operator } from '@/lib/roles/permission';
 import { accepted } from '@/lib/shared/accepted';
+import { getIdentitySettings } from '@/lib/tenants/identity-settings';
 import { tenantBaseUrl } from '@/lib/tenants/tenant-base-url';
 
 interface TenantOptions extends OutputOptions {
@@ -69,13 +70,15 @@ async function mint(options: MintOptions): Promise<void> {
   const minted = await withDatabase(async () => {
     await requireTenant(tenant);
     const { token, credential } = accepted(await mintCredential(operator(tenant), input));
-    return { token, scimBaseUrl: tenantBaseUrl(tenant), credential };
+    const { scimEnabled } = await getIdentitySettings(tenant);
+    return { token, scimBaseUrl: tenantBaseUrl(tenant), scimEnabled, credential };
   });
-  print(options, minted, ({ token, scimBaseUrl, credential }) =>
+  print(options, minted, ({ token, scimBaseUrl, scimEnabled, credential }) =>
     [
       `Created “${credential.label}” (${credential.id}). The token is shown this once:`,
       `SCIM base URL: ${scimBaseUrl}`,
       `Token: ${token}`,
+      ...(scimEnabled ? [] : ['SCIM is switched off for this organisation: switch it on in Settings → Identity → SCIM.']),
     ].join('\n'),
   );
 }

@@ -56,13 +56,14 @@ describe.each([
 
   it('create a tenant, let its owner in, and mint, list and revoke a credential', async () => {
     const owner = ['--owner-email', 'Olga@Acme.test', '--owner-name', 'Olga'];
-    expect(await json('tenant', 'create', '--name', 'Acme Ltd', '--id', 'acme', ...owner)).toMatchObject({ id: 'acme' });
+    expect(await json('tenant', 'create', '--name', 'Acme Ltd', '--id', 'acme', '--scim', ...owner)).toMatchObject({ id: 'acme' });
     expect(await json('tenant', 'list')).toMatchObject([{ id: 'acme', name: 'Acme Ltd', activeMembers: 1 }]);
     expect(await json('member', 'list', '--tenant', 'acme')).toMatchObject([{ displayName: 'Olga' }]);
     const link = await json('sign-in-link', '--tenant', 'acme', '--email', 'olga@acme.test');
     expect(link).toMatchObject({ url: expect.stringContaining('/sign-in/link#') as string });
 
     const minted = await json('credential', 'mint', '--tenant', 'acme', '--label', 'Okta', '--provider', 'okta');
+    expect(minted).toMatchObject({ scimEnabled: true });
     const { token, credential } = minted as { token: string; credential: { id: string } };
     expect(token).toMatch(/^rc_live_/);
     const listed = await rollcall(env, 'credential', 'list', '--tenant', 'acme');

@@ -11,6 +11,7 @@ import { accepted } from '@/lib/shared/accepted';
 import { oneLineSchema } from '@/lib/shared/one-line';
 import { createSignInLink } from '@/lib/sign-in/one-time-link';
 import { createTenant } from '@/lib/tenants/create-tenant';
+import { saveIdentitySettings } from '@/lib/tenants/save-identity-settings';
 import { tenantIdSchema } from '@/lib/tenants/tenant-id';
 import { listTenants } from '@/lib/tenants/tenants';
 import { tenantBaseUrl } from '@/lib/tenants/tenant-base-url';
@@ -20,6 +21,7 @@ const newTenantSchema = z.object({
   id: tenantIdSchema.optional(),
   ownerEmail: emailAddressSchema,
   ownerName: oneLineSchema.min(1).max(120).optional(),
+  scim: z.boolean().default(false),
 });
 
 export function tenantCommand(): Command {
@@ -31,6 +33,7 @@ export function tenantCommand(): Command {
     .requiredOption('--owner-email <email>', 'email address of its owner')
     .option('--owner-name <name>', 'name of its owner (default: the email address)')
     .option('--id <id>', 'its part of URLs: a-z, 0-9 and hyphens (default: made from the name)')
+    .option('--scim', 'switch SCIM provisioning on')
     .option(...JSON_OPTION)
     .action(create);
   tenant
@@ -42,12 +45,13 @@ export function tenantCommand(): Command {
 }
 
 async function create(options: OutputOptions & Record<string, unknown>): Promise<void> {
-  const input = valid(newTenantSchema, options);
+  const { scim, ...input } = valid(newTenantSchema, options);
   const created = await withDatabase(async () => {
     const { tenantId, ownerId } = await createTenant(db(), {
       ...input,
       ownerName: input.ownerName ?? input.ownerEmail,
     });
+    if (scim) accepted(await saveIdentitySettings(operator(tenantId), { revision: 1, scimEnabled: true }));
     const { url, expiresAt } = accepted(await createSignInLink(operator(tenantId), { memberId: ownerId }));
     return { id: tenantId, name: input.name, scimBaseUrl: tenantBaseUrl(tenantId), signInUrl: url, expiresAt };
   });

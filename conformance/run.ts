@@ -77,4 +77,8 @@ function reportUnsendable({ title, exchanges }: Transcript, tally: Tally): void 
   tally.failed += exchanges.length;
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  fail(error instanceof Error ? error.message : String(error));
+}

@@ -108,6 +108,12 @@ const explanations: Record<ErrorName, Explanation> = {
     when: 'No endpoint has this path.',
     mend: 'Check the base URL.',
   },
+  notPublished: {
+    error: ScimError.notPublished(),
+    isFixed: true,
+    when: 'No schema or resource type has this name.',
+    mend: 'Read the list instead.',
+  },
   methodNotAllowed: {
     error: ScimError.methodNotAllowed('PUT', ['GET']),
     when: 'The endpoint has no such method.',

@@ -1,6 +1,7 @@
 import { settleDeferredWrites } from '@/lib/db/deferred-writes';
 import { joinOrStartEmbedded, startEmbedded } from '@/lib/db/embedded';
 import type { EmbeddedDatabase } from '@/lib/db/embedded';
+import { EmbeddedUpkeep } from '@/lib/db/embedded-upkeep';
 import { forgetKysely } from '@/lib/db/kysely';
 import { migrate } from '@/lib/db/migrate';
 import { pendingMigrations } from '@/lib/db/pending-migrations';
@@ -41,11 +42,16 @@ async function openPostgres(url: string): Promise<CloseDatabase> {
 
 async function openEmbedded(database: EmbeddedDatabase, prepare: () => Promise<unknown>): Promise<CloseDatabase> {
   openPool({ socketDirectory: database.socketDirectory });
+  const upkeep = new EmbeddedUpkeep();
   const close = async () => {
+    await upkeep.stop();
     await closeClients();
     await database.close();
   };
-  return readyOr(close, prepare);
+  return readyOr(close, async () => {
+    await prepare();
+    if (!database.joined) upkeep.start();
+  });
 }
 
 async function readyOr(close: CloseDatabase, prepare: () => Promise<unknown>): Promise<CloseDatabase> {

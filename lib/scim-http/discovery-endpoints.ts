@@ -60,7 +60,7 @@ function discovery(what: string, find: (call: ScimCall) => string | undefined): 
   const perform = async (call: ScimCall): Promise<ScimAnswer> => {
     if (call.query.has('filter')) throw ScimError.forbidden('Discovery takes no filter; leave it out');
     const body = find(call);
-    if (!body) throw ScimError.unknownEndpoint();
+    if (!body) throw ScimError.notPublished();
     return { status: 200, body, read: what };
   };
   const action = { purpose: `read ${what}`, status: 200, perform };

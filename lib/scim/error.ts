@@ -95,6 +95,10 @@ export class ScimError extends Error {
     return new ScimError(404, detail);
   }
 
+  static notPublished(): ScimError {
+    return new ScimError(404, 'There is none of this name; /ResourceTypes and /Schemas list them all');
+  }
+
   static methodNotAllowed(method: string, allowed: readonly string[]): ScimError {
     return new ScimError(405, `${method} is not allowed here; use ${allowed.join(', ')}`);
   }

@@ -81,7 +81,10 @@ export function listResponse({ resources, totalResults, startIndex, nextCursor }
   const head = {
     schemas: [listResponseUrn], totalResults, startIndex, itemsPerPage: resources.length, nextCursor,
   };
-  return `${JSON.stringify(head).slice(0, -1)},"Resources":[${resources.join(',')}]}`;
+  // Put together piece by piece, because the engine then copies the resources once, and with join twice.
+  let list = '';
+  for (const resource of resources) list += (list === '' ? '' : ',') + resource;
+  return `${JSON.stringify(head).slice(0, -1)},"Resources":[${list}]}`;
 }
 
 function integer(
