@@ -69,8 +69,7 @@ const servedColumns = `u."id", u."document", u."version", u."createdAt", u."last
     from (select "groupId", min("type") as "type" from reached group by "groupId") r
     join "ScimGroup" g on g."tenantId" = u."tenantId" and g."id" = r."groupId") as "groups"`;
 
-const withManager = `left join "ScimUser" chief on chief."tenantId" = u."tenantId" 
-  and chief."id" = u."managerId" collate "default"`;
+const withManager = 'left join "ScimUser" chief on chief."tenantId" = u."tenantId" and chief."id" = u."managerId"';
 
 async function lookUp(pool: pg.Pool, basis: RawBasis, userName: string): Promise<void> {
   const { tenantId } = await authenticate(pool, basis);

@@ -1,5 +1,4 @@
 import pg from 'pg';
-import { getPool } from '@/lib/db/pool';
 
 /** A statement as it was sent to the database. */
 export interface SentStatement {
@@ -40,20 +39,23 @@ export interface PlanNode {
   Plans?: PlanNode[];
 }
 
+/** What has no plan, but begins and ends transactions and sets their limits. */
+const UNPLANNED = /^\s*(?:begin|commit|rollback|set)\b/i;
+
 /**
  * Runs `work` and lists the nodes of the plans of its statements, with what each really read: every statement
- * is explained just before it is sent, and what that did is undone. For work without transactions.
+ * is explained just before it is sent, on the same connection, and what that did is undone.
  */
 export async function explainStatements(work: () => Promise<unknown>): Promise<PlanNode[]> {
   const nodes: PlanNode[] = [];
   const { query } = pg.Client.prototype;
-  let isExplaining = false;
+  const inTransaction = new WeakSet<pg.Client>();
   pg.Client.prototype.query = async function explained(this: pg.Client, ...parameters: never[]) {
-    if (!isExplaining) {
-      isExplaining = true;
-      nodes.push(...(await explain(sentStatement(parameters))));
-      isExplaining = false;
-    }
+    const statement = sentStatement(parameters);
+    const send: Send = (text, values) => Reflect.apply(query, this, [text, values]) as ReturnType<Send>;
+    if (!UNPLANNED.test(statement.text)) nodes.push(...(await explain(send, statement, inTransaction.has(this))));
+    else if (/^\s*begin/i.test(statement.text)) inTransaction.add(this);
+    else if (!/^\s*set/i.test(statement.text)) inTransaction.delete(this);
     return Reflect.apply(query, this, parameters) as never;
   } as unknown as typeof query;
   try {
@@ -64,18 +66,15 @@ export async function explainStatements(work: () => Promise<unknown>): Promise<P
   return nodes;
 }
 
-async function explain({ text, values }: SentStatement): Promise<PlanNode[]> {
-  const client = await getPool().connect();
+type Send = (text: string, values?: unknown[]) => Promise<pg.QueryResult<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>>;
+
+async function explain(send: Send, { text, values }: SentStatement, isWithin: boolean): Promise<PlanNode[]> {
+  await send(isWithin ? 'savepoint explained' : 'begin');
   try {
-    await client.query('begin');
-    const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
-      `explain (analyze, format json) ${text}`,
-      values,
-    );
+    const { rows } = await send(`explain (analyze, format json) ${text}`, values);
     return rows.flatMap((row) => nodesOf(row['QUERY PLAN'][0].Plan));
   } finally {
-    await client.query('rollback');
-    client.release();
+    await send(isWithin ? 'rollback to savepoint explained' : 'rollback');
   }
 }
 

@@ -124,11 +124,15 @@ function cursorScope({ tenantId }: ProvisioningContext, rows: ListedRows[], quer
   return { tenantId, count, query: [types, filter, sorting?.by, sorting?.descending] };
 }
 
-/** Whether the statement finds its rows by key, and is one of few: each part of members would make another. */
+/**
+ * Whether the statement finds its rows by key or reads them in the order of an index, and is one of few: each
+ * part of members would make another.
+ */
 function isPrepared(query: ListQuery, filter: Filter | null, { Group }: Projections): boolean {
   const { sorting, startIndex, cursor } = query;
-  const isPlain = sorting === undefined && cursor === undefined && startIndex === 1;
-  return isPlain && isLookup(filter) && (Group.named.children.get('members')?.whole ?? true);
+  const isPlain = sorting === undefined && cursor === undefined;
+  const isOneOfFew = Group.named.children.get('members')?.whole ?? true;
+  return isPlain && isOneOfFew && (filter === null || (startIndex === 1 && isLookup(filter)));
 }
 
 /** Whether the page costs little however large the tenant is. */
