@@ -17,7 +17,7 @@ import { staffExtension, teamType } from '@/testing/staff-extension';
 
 /** FUZZ_SEED repeats a run, FUZZ_REQUESTS makes it longer. */
 const seed = Number(process.env.FUZZ_SEED ?? 20_261_121);
-const requests = Number(process.env.FUZZ_REQUESTS ?? ('url' in inject('database') ? 50_000 : 10_000));
+const requests = Number(process.env.FUZZ_REQUESTS ?? ('url' in inject('database') ? 50_000 : 5_000));
 
 /** Sent at once; identity providers send in parallel too. */
 const batch = 40;
