@@ -44,6 +44,16 @@ export const trappedUser = fc.record({
   ),
 });
 
+/** What every resource has of the service provider. */
+const serverAttributes = [
+  'schemas',
+  'meta',
+  'meta.created',
+  'meta.lastModified',
+  'meta.version',
+  'meta.location',
+  'meta.resourceType',
+];
 const userAttributes = [
   'id',
   'userName',
@@ -63,13 +73,7 @@ const userAttributes = [
   'groups.value',
   'groups.display',
   'groups.type',
-  'schemas',
-  'meta',
-  'meta.created',
-  'meta.lastModified',
-  'meta.version',
-  'meta.location',
-  'meta.resourceType',
+  ...serverAttributes,
   `${enterpriseUserUrn}:department`,
   'manager',
   'manager.displayName',
@@ -87,13 +91,7 @@ const groupAttributes = [
   'members.type',
   'members.display',
   'members.$ref',
-  'schemas',
-  'meta',
-  'meta.created',
-  'meta.lastModified',
-  'meta.version',
-  'meta.location',
-  'meta.resourceType',
+  ...serverAttributes,
   teamUrn,
   `${teamUrn}:costCenter`,
   `${teamUrn}:aliases`,

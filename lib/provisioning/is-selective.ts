@@ -1,14 +1,14 @@
+import { isLookup } from '@/lib/provisioning/is-lookup';
 import type { Filter } from '@/lib/scim/filter/ast';
 import { enterpriseUserUrn } from '@/lib/scim/urns';
 import { foldCase } from '@/lib/shared/fold-case';
 
-/** What few resources have in common, and an index finds them by. */
-const keys = ['id', 'userName', 'externalId', 'displayName', 'meta.location'];
+/** What few resources have in common, beside their keys, and an index finds them by. */
 const lists = ['emails', 'members', 'groups'];
 const references = ['manager', `${enterpriseUserUrn}:manager`];
 const withValue = [...lists, ...references].flatMap((name) => [name, `${name}.value`]);
 
-const selectivePaths = new Set([...keys, ...withValue].map(foldCase));
+const selectivePaths = new Set(['meta.location', ...withValue].map(foldCase));
 const selectiveLists = new Set(lists);
 
 /** Whether a filter leaves only resources that an index finds, whatever else it asks of them. */
@@ -19,7 +19,7 @@ export function isSelective(filter: Filter): boolean {
     case 'or':
       return filter.operands.every(isSelective);
     case 'compare':
-      return filter.operator === 'eq' && selectivePaths.has(foldCase(filter.path.text));
+      return isLookup(filter) || (filter.operator === 'eq' && selectivePaths.has(foldCase(filter.path.text)));
     case 'valuePath':
       return selectiveLists.has(foldCase(filter.path.text)) && namesValue(filter.filter);
     default:
