@@ -50,6 +50,7 @@ const ROOMS = {
       './db/deferred-writes.ts',
       './db/errors.ts',
       './provisioning',
+      './roles',
       './schemas',
       './scim',
       './shared',

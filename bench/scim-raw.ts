@@ -47,8 +47,9 @@ export async function doRaw(pool: pg.Pool, basis: RawBasis, work: CaseWork, n: n
 async function authenticate(pool: pg.Pool, { hash }: RawBasis): Promise<Credential> {
   const { rows } = await pool.query<Credential>(
     `select c."tenantId", c."id", c."label", c."provider", c."mode", c."scopes", c."expiresAt", c."lastUsedAt",
-       c."revokedAt", s."scimEnabled", s."logSuccessfulReads", s."roleSource", s."roleAttribute", s."defaultRoleKey"
-     from "Credential" c join "IdentitySettings" s on s."tenantId" = c."tenantId" where c."hash" = $1`,
+       c."revokedAt", s."scimEnabled", s."logSuccessfulReads", r."generation"
+     from "Credential" c join "IdentitySettings" s on s."tenantId" = c."tenantId"
+     join "RoleMapping" r on r."tenantId" = c."tenantId" where c."hash" = $1`,
     [hash],
   );
   const [credential] = rows;

@@ -8,6 +8,7 @@ import type { TestTenant } from '@/conformance/support/test-tenant';
 import { db } from '@/lib/db/kysely';
 import { memberKeys } from '@/lib/members/member-keys';
 import { patchOpUrn } from '@/lib/scim/urns';
+import { setMapping } from '@/testing/set-mapping';
 
 const lastOwnerDetail = 'The last owner cannot be deprovisioned; transfer ownership first';
 
@@ -113,11 +114,7 @@ describe('access', () => {
   });
 
   it('the default role may be none', async () => {
-    await db()
-      .updateTable('IdentitySettings')
-      .set({ defaultRoleKey: null })
-      .where('tenantId', '=', tenant.tenantId)
-      .execute();
+    await setMapping(tenant.tenantId, { defaultRoleKey: null });
     await create('ana@acme.test');
     expect(await member('ana@acme.test')).toMatchObject({ status: 'ACTIVE', grants: [] });
   });
@@ -126,16 +123,12 @@ describe('access', () => {
     await create('ana@acme.test', { roles: [{ value: 'Galactic Overlord', primary: true }] });
     expect(await member('ana@acme.test')).toMatchObject({ grants: [{ roleKey: 'member' }] });
     expect((await newestEvent()).notes).toEqual([
-      { kind: 'warning', text: 'The role "Galactic Overlord" is unknown and grants nothing' },
+      { kind: 'warning', text: 'roles "Galactic Overlord": no rule or role knows it' },
     ]);
   });
 
   it('where the portal manages roles, SCIM gives a new member the default and no more', async () => {
-    await db()
-      .updateTable('IdentitySettings')
-      .set({ roleSource: 'PORTAL' })
-      .where('tenantId', '=', tenant.tenantId)
-      .execute();
+    await setMapping(tenant.tenantId, { source: 'PORTAL' });
     const id = await create('ana@acme.test', { roles: [{ value: 'admin' }] });
     const { id: memberId } = await member('ana@acme.test');
     await db()

@@ -3,17 +3,14 @@ import { staff, useTenantClient } from '@/conformance/support/custom-attributes'
 import { adapters } from '@/conformance/support/adapters';
 import { db } from '@/lib/db/kysely';
 import { enterpriseUserUrn } from '@/lib/scim/urns';
+import { setMapping } from '@/testing/set-mapping';
 
 /** Roles can be read from any attribute of the tenant's schemas. */
 describe.each(adapters)('roles from an attribute, through %s', (_name, open) => {
   const tenant = useTenantClient(open);
 
   async function mapFrom(roleAttribute: string): Promise<void> {
-    await db()
-      .updateTable('IdentitySettings')
-      .set({ roleAttribute })
-      .where('tenantId', '=', tenant.tenantId)
-      .execute();
+    await setMapping(tenant.tenantId, { attribute: roleAttribute });
   }
 
   async function rolesOf(email: string): Promise<unknown> {
@@ -39,7 +36,7 @@ describe.each(adapters)('roles from an attribute, through %s', (_name, open) => 
     [`${staff}:team`, { [staff]: { team: 'admin' } }, ['admin']],
     [`${staff.toUpperCase()}:TEAM`, { [staff]: { team: 'Viewer' } }, ['viewer']],
     [`${staff}:tags`, { [staff]: { tags: ['viewer'] } }, ['viewer']],
-    [`${staff}:tags`, { [staff]: { tags: ['viewer', 'admin'] } }, ['member']],
+    [`${staff}:tags`, { [staff]: { tags: ['viewer', 'admin'] } }, ['admin', 'viewer']],
     [`${staff}:team`, { [staff]: { team: 'unknown' } }, ['member']],
     [`${staff}:team`, { roles: [{ value: 'admin' }] }, ['member']],
     [`${enterpriseUserUrn}:department`, { [enterpriseUserUrn]: { department: 'viewer' } }, ['viewer']],

@@ -1,5 +1,17 @@
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
+import { BUILT_IN_ROLES } from '@/lib/roles/role';
+import type { TenantMapping } from '@/lib/roles/tenant-mapping';
 import { coreRegistry } from '@/lib/scim/schema/registry';
+
+/** The mapping that a tenant starts with. */
+export const newMapping: TenantMapping = {
+  source: 'IDP_ATTRIBUTE',
+  attribute: 'roles',
+  defaultRoleKey: 'member',
+  rules: [],
+  roles: BUILT_IN_ROLES,
+  generation: 1,
+};
 
 const testBaseUrl = 'https://app.test/scim/v2';
 
@@ -14,7 +26,7 @@ export function testContext(
     registry: coreRegistry,
     baseUrl: testBaseUrl,
     now: new Date(),
-    mapping: { source: 'IDP_ATTRIBUTE', attribute: 'roles', defaultRoleKey: 'member' },
+    mapping: newMapping,
     clientName: 'Okta production',
     event: {
       requestId: 'request',

@@ -12,6 +12,11 @@ export const identityEventTypes = [
   'admin_member_invited',
   'admin_member_roles_changed',
   'admin_member_removed',
+  'admin_role_created',
+  'admin_role_changed',
+  'admin_role_deleted',
+  'admin_mapping_changed',
+  'admin_mapping_applied',
   'admin_tenant_created',
   'sign_in_link_created',
   'session_started',
@@ -33,9 +38,11 @@ export interface EventNote {
   text: string;
 }
 
-/** An event about to be recorded; its id and time are given when it is written. Absent is stored as null. */
+/** An event about to be recorded; its time is given when it is written. Absent is stored as null. */
 export interface IdentityEventDraft {
   tenantId: string;
+  /** A UUID version 7, for whoever refers to the event in the same change; else one is given when it is written. */
+  id?: string;
   type: IdentityEventType;
   outcome: 'OK' | 'FAILED';
   /** One sentence that says what happened. */

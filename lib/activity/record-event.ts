@@ -47,7 +47,7 @@ const columnTypes = sql.join(
  */
 export function insertEvents(drafts: readonly IdentityEventDraft[], onlyIf = sql`true`): RawBuilder<unknown> {
   const at = new Date();
-  const rows = drafts.map((draft) => ({ ...draft, id: uuidv7(), at }));
+  const rows = drafts.map((draft) => ({ ...draft, id: draft.id ?? uuidv7(), at }));
   return sql`insert into "IdentityEvent" (${columnNames})
     select ${columnNames}
     from json_to_recordset(${JSON.stringify(rows, storable)}::json) as draft (${columnTypes})

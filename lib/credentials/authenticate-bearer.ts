@@ -1,6 +1,6 @@
 import { noteCredentialUse } from '@/lib/credentials/credential-use';
 import { parseToken } from '@/lib/credentials/token';
-import type { ConformanceMode, IdentityProvider, RoleSource } from '@/lib/db/generated/kysely/enums';
+import type { ConformanceMode, IdentityProvider, RolesProfile } from '@/lib/db/generated/kysely/enums';
 import { db } from '@/lib/db/kysely';
 import { prepared } from '@/lib/db/prepared';
 
@@ -19,13 +19,12 @@ export interface CredentialFacts {
 /** Everything a request needs to know of its tenant. */
 export interface BearerAccess {
   tenantId: string;
-  credential: CredentialFacts & { mode: ConformanceMode };
+  credential: CredentialFacts & { mode: ConformanceMode; rolesProfile: RolesProfile };
   settings: {
     scimEnabled: boolean;
     logSuccessfulReads: boolean;
-    roleSource: RoleSource;
-    roleAttribute: string;
-    defaultRoleKey: string | null;
+    /** Which role mapping was in force. */
+    mappingGeneration: number;
     /** Which definition of the tenant's schemas was in force. */
     schemaRevision: number;
   };
@@ -63,8 +62,8 @@ export async function authenticateBearer(request: BearerRequest): Promise<Bearer
   const found = await findCredential(presented.hash);
   if (!found) return { kind: 'refused', reason: 'unknown', owner: null };
 
-  const { tenantId, id, label, provider, mode, scopes, expiresAt, lastUsedAt, revokedAt, ...settings } =
-    found;
+  const { tenantId, id, label, provider, mode, rolesProfile, ...rest } = found;
+  const { scopes, expiresAt, lastUsedAt, revokedAt, ...settings } = rest;
   const reason = refusalOf({ scopes, expiresAt, revokedAt }, request.now);
   if (reason) return { kind: 'refused', reason, owner: { tenantId, credential: { id, label, provider } } };
 
@@ -72,7 +71,7 @@ export async function authenticateBearer(request: BearerRequest): Promise<Bearer
   const { headerNote } = presented;
   return {
     kind: 'accepted',
-    access: { tenantId, credential: { id, label, provider, mode }, settings, headerNote },
+    access: { tenantId, credential: { id, label, provider, mode, rolesProfile }, settings, headerNote },
   };
 }
 
@@ -109,21 +108,21 @@ function findCredential(hash: string) {
   return db()
     .selectFrom('Credential as credential')
     .innerJoin('IdentitySettings as settings', 'settings.tenantId', 'credential.tenantId')
+    .innerJoin('RoleMapping as mapping', 'mapping.tenantId', 'credential.tenantId')
     .select([
       'credential.tenantId',
       'credential.id',
       'credential.label',
       'credential.provider',
       'credential.mode',
+      'credential.rolesProfile',
       'credential.scopes',
       'credential.expiresAt',
       'credential.lastUsedAt',
       'credential.revokedAt',
       'settings.scimEnabled',
       'settings.logSuccessfulReads',
-      'settings.roleSource',
-      'settings.roleAttribute',
-      'settings.defaultRoleKey',
+      'mapping.generation as mappingGeneration',
       'settings.schemaRevision',
     ])
     .where('credential.hash', '=', hash)

@@ -8,6 +8,7 @@ import { listAdministrators } from '@/lib/members/list-administrators';
 import { removeMember } from '@/lib/members/remove-member';
 import type { Actor } from '@/lib/roles/permission';
 import { manageByScim, newMember, newTenant } from '@/testing/new-tenant';
+import { setMapping } from '@/testing/set-mapping';
 
 const LAST_OWNER = 'The last owner cannot be demoted. Make someone else owner first.';
 
@@ -64,11 +65,7 @@ describe('changeRoles', () => {
     await manageByScim(tenantId, memberId);
     const locked = await changeRoles(owner, { memberId, roleKeys: ['admin'] });
     expect(locked).toMatchObject({ ok: false, reason: 'managed-by-scim' });
-    await db()
-      .updateTable('IdentitySettings')
-      .set({ roleSource: 'PORTAL' })
-      .where('tenantId', '=', tenantId)
-      .execute();
+    await setMapping(tenantId, { source: 'PORTAL' });
     expect(await changeRoles(owner, { memberId, roleKeys: ['admin'] })).toEqual({ ok: true });
   });
 

@@ -63,10 +63,11 @@ export async function readMemberRows(
       page."lastSeenAt", page."deprovisionedAt", cause."id" as "eventId", cause."summary" as "eventSummary",
       coalesce(grants."roles", '[]') as "roles",
       page."scimUserId" is not null and settings."scimEnabled" as "scimManaged",
-      page."scimUserId" is not null and settings."scimEnabled" and settings."roleSource" <> 'PORTAL'
+      page."scimUserId" is not null and settings."scimEnabled" and mapping."source" <> 'PORTAL'
         as "rolesLocked"
     from (${members}) as page
     join "IdentitySettings" as settings on settings."tenantId" = page."tenantId"
+    join "RoleMapping" as mapping on mapping."tenantId" = page."tenantId"
     left join lateral (
       select json_agg(json_build_object('key', role."key", 'name', role."name", 'level', role."level",
         'source', held."source", 'reason', held."reason") order by role."level", role."name") as "roles"

@@ -66,8 +66,7 @@ async function rewriteUser(
   const { tenantId, baseUrl, now } = context;
   const { id, member } = user;
   const columns = userIndexColumns(context.registry.User, document);
-  const mapping = { ...context.mapping, roles: user.roles };
-  const plan = planAccess(context.registry.User, document, member, mapping);
+  const plan = planAccess(context, document, member, { ofUser: true });
   const record = nextRecord(user, document, now);
   const { lastModified } = record;
   const answer = (manager: StoredUser['manager']) =>
@@ -80,6 +79,7 @@ async function rewriteUser(
     notes,
     person: { ...plan.profile, memberId: plan.memberId },
     warnings: plan.warnings,
+    roleChange: plan.roleChange,
     answered: () => answer(user.manager),
   });
   const manager = await commitUserChange({

@@ -7,12 +7,12 @@ import { prepared } from '@/lib/db/prepared';
 import { lockTenant } from '@/lib/members/last-owner';
 import type { UserIndexColumns } from '@/lib/provisioning/index-columns';
 import type { AccessPlan } from '@/lib/provisioning/plan-access';
-import { ownershipStillHolds, reconcileAccess } from '@/lib/provisioning/reconcile-access';
+import { basisStillHolds, reconcileAccess } from '@/lib/provisioning/reconcile-access';
 import { StaleReadError } from '@/lib/provisioning/retry-stale';
 import { touchGroups } from '@/lib/provisioning/touch-groups';
+import type { IdentifiedDraft } from '@/lib/provisioning/user-event';
 import { managerRecord } from '@/lib/provisioning/user-record';
 import type { ManagerRecord } from '@/lib/provisioning/user-record';
-import type { IdentityEventDraft } from '@/lib/activity/identity-event';
 import type { ScimDocument } from '@/lib/scim/resource';
 
 /** What becomes of the row of a SCIM user. An update and a deletion name the version they were decided on. */
@@ -36,7 +36,7 @@ export interface UserChange {
   plan: AccessPlan | null;
   /** The member exists already, without a SCIM user of its own, and becomes this user's. */
   adopts: boolean;
-  event: IdentityEventDraft;
+  event: IdentifiedDraft;
   now: Date;
 }
 
@@ -75,9 +75,10 @@ async function write(
 ): Promise<ManagerRecord | null> {
   const { tenantId, id, row, plan, now, event } = change;
   const managerId = row.kind === 'delete' ? null : row.columns.managerId;
-  const accesses = plan ? [{ plan, scimUserId: row.kind === 'delete' ? null : id }] : [];
+  const accesses = plan ? [{ plan, scimUserId: row.kind === 'delete' ? null : id, eventId: event.id }] : [];
   const { rows } = await sql<{ changed: boolean; members: number; manager: ManagerRecord | null }>`${prepared}
-    with change as (${changeRow(change, plan?.takesAway ? ownershipStillHolds(tenantId, plan) : sql`true`)}),
+    with ${plan ? basisStillHolds(tenantId, plan) : sql``}
+    change as (${changeRow(change, plan ? sql`exists (select from basis)` : sql`true`)}),
     ${
       row.kind === 'delete'
         ? sql`${touchGroups(tenantId, { userId: id }, now)},`

@@ -78,8 +78,7 @@ async function writeUser(
   const { document, ...notes } = canonical;
   const member = restored?.member ?? predecessors.member;
   const adopts = member !== null && member !== restored?.member;
-  const mapping = { ...context.mapping, roles: predecessors.roles };
-  const plan = planAccess(context.registry.User, document, member, mapping);
+  const plan = planAccess(context, document, member, { ofUser: restored !== null });
   const record = restored ? nextRecord(restored, document, now) : newRecord(document, now);
   const { lastModified } = record;
   const answer = (manager: UserRecord['manager']) =>
@@ -92,6 +91,7 @@ async function writeUser(
     notes,
     person: { ...plan.profile, memberId: plan.memberId },
     warnings: plan.warnings,
+    roleChange: plan.roleChange,
     answered: () => answer(null),
   });
   const row = restored

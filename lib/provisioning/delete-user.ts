@@ -30,6 +30,7 @@ export function deleteUser(
       notes: { ignored: [], repairs: [] },
       person: { ...profile, memberId: plan?.memberId ?? null },
       warnings: [],
+      roleChange: null,
     });
     const row = { kind: 'delete', readVersion: user.version } as const;
     await commitUserChange({ tenantId, id, row, plan, adopts: false, event, now });

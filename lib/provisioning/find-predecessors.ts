@@ -2,12 +2,11 @@ import { sql } from 'kysely';
 import { db } from '@/lib/db/kysely';
 import { prepared } from '@/lib/db/prepared';
 import type { UserIndexColumns } from '@/lib/provisioning/index-columns';
-import { mappableRoles, memberRecord } from '@/lib/provisioning/member-record';
+import { memberRecord } from '@/lib/provisioning/member-record';
 import type { MemberRecord } from '@/lib/provisioning/member-record';
 import { storedUserColumns } from '@/lib/provisioning/stored-user';
 import type { StoredUser } from '@/lib/provisioning/stored-user';
 import type { UserPlace } from '@/lib/provisioning/user-groups';
-import type { MappableRole } from '@/lib/roles/role-mapping';
 
 /** Who may be the person that a client wants to create. */
 export interface Predecessors {
@@ -17,19 +16,18 @@ export interface Predecessors {
   users: (StoredUser & { userNameKey: string })[];
   /** A member without a SCIM user, whom a new user would adopt. */
   member: MemberRecord | null;
-  roles: MappableRole[];
 }
 
 type Keys = Pick<UserIndexColumns, 'userNameKey' | 'externalId'> & { emailKey: string };
 
 type FoundUser = Predecessors['users'][number];
-type Row = (FoundUser | { id: null }) & Pick<Predecessors, 'roles'> & { free: MemberRecord | null };
+type Row = (FoundUser | { id: null }) & { free: MemberRecord | null };
 
 /** One query for everybody whom a new user could be or become. */
 export async function findPredecessors(place: UserPlace, keys: Keys): Promise<Predecessors> {
   const { tenantId } = place;
   const { rows } = await sql<Row>`${prepared}
-    select candidate.*, ${mappableRoles(tenantId)} as "roles", ${freeMember(tenantId, keys)} as "free"
+    select candidate.*, ${freeMember(tenantId, keys)} as "free"
     from (select) as one left join lateral (
       select ${storedUserColumns(place)}, u."userNameKey"
       from "ScimUser" u left join "Member" m on m."tenantId" = u."tenantId" and m."scimUserId" = u."id"
@@ -39,7 +37,7 @@ export async function findPredecessors(place: UserPlace, keys: Keys): Promise<Pr
       limit 3
     ) as candidate on true`.execute(db());
   const [first] = rows;
-  return { users: rows.filter(isUser), member: first?.free ?? null, roles: first?.roles ?? [] };
+  return { users: rows.filter(isUser), member: first?.free ?? null };
 }
 
 /**

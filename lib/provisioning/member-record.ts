@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { GrantSource, MemberStatus, PermissionLevel } from '@/lib/db/generated/kysely/enums';
-import type { MappableRole } from '@/lib/roles/role-mapping';
 
 /** A member as it stands before SCIM data changes its access. */
 export interface MemberRecord {
@@ -9,7 +8,9 @@ export interface MemberRecord {
   email: string;
   displayName: string;
   status: MemberStatus;
-  grants: { roleKey: string; level: PermissionLevel; source: GrantSource; reason: string }[];
+  /** Raised by whatever changes the grants. */
+  grantsVersion: number;
+  grants: { roleKey: string; level: PermissionLevel; source: GrantSource; reason: string; ruleId: string | null }[];
   /** Whether the tenant has another active owner; true for whoever is no owner. */
   anotherOwner: boolean;
 }
@@ -46,19 +47,13 @@ const idOfMember = sql`m."id"`;
  */
 export const memberRecord: RawBuilder<unknown> = sql`jsonb_build_object(
   'id', m."id", 'email', m."email", 'displayName', m."displayName", 'status', m."status",
+  'grantsVersion', m."grantsVersion",
   'anotherOwner', case when ${holdsOwner(tenantOfMember, idOfMember)}
     then ${anotherOwner(tenantOfMember, idOfMember)} else true end,
   'grants', (
     select coalesce(jsonb_agg(jsonb_build_object(
-      'roleKey', held."roleKey", 'level', power."level", 'source', held."source", 'reason', held."reason"
+      'roleKey', held."roleKey", 'level', power."level", 'source', held."source", 'reason', held."reason", 'ruleId', held."ruleId"
     )), '[]')
     from "MemberRole" held
     join "Role" power on power."tenantId" = held."tenantId" and power."key" = held."roleKey"
     where held."tenantId" = m."tenantId" and held."memberId" = m."id"))`;
-
-/** The roles of a tenant as jsonb. */
-export function mappableRoles(tenantId: string): RawBuilder<MappableRole[]> {
-  return sql`(
-    select coalesce(jsonb_agg(jsonb_build_object('key', role."key", 'level', role."level")), '[]')
-    from "Role" role where role."tenantId" = ${tenantId})`;
-}

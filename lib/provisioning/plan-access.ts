@@ -1,20 +1,23 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { AttributeChange } from '@/lib/activity/identity-event';
 import type { GrantSource, MemberStatus } from '@/lib/db/generated/kysely/enums';
 import type { MemberRecord } from '@/lib/provisioning/member-record';
 import { memberProfile } from '@/lib/provisioning/member-profile';
 import type { MemberProfile } from '@/lib/provisioning/member-profile';
-import { sentRoles } from '@/lib/provisioning/sent-roles';
+import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
+import { roleChange } from '@/lib/provisioning/roles/role-change';
+import { sentValues } from '@/lib/provisioning/roles/sent-values';
 import { deriveRoles } from '@/lib/roles/derive-roles';
 import type { DerivedRoles } from '@/lib/roles/derive-roles';
 import type { RoleMapping } from '@/lib/roles/role-mapping';
 import { ScimError } from '@/lib/scim/error';
 import type { ScimDocument } from '@/lib/scim/resource';
-import type { ResourceType } from '@/lib/scim/schema/registry';
 
 export interface PlannedGrant {
   roleKey: string;
   source: GrantSource;
   reason: string;
+  ruleId: string | null;
 }
 
 /** What a SCIM user is to make of its member. */
@@ -29,27 +32,38 @@ export interface AccessPlan {
   takesAway: boolean;
   /** What the plan believes of the member's ownership; the write checks it again. */
   ownership: { isOwner: boolean; anotherOwner: boolean };
+  /** The mapping that the grants were derived by, and the member's grants that they replace; null for none. */
+  generation: number | null;
+  grantsVersion: number | null;
+  roleChange: AttributeChange | null;
   warnings: readonly string[];
 }
 
+type MappingContext = Pick<ProvisioningContext, 'registry' | 'mapping'>;
+
 /**
  * What a person's SCIM data means for their membership and roles.
- * @param type what a user is in this tenant, for the attribute that names roles may be one of its own
  * @param member the member that the SCIM user manages or adopts; null when there is none yet
+ * @param ofUser whether the SCIM user was there before: a new one is in no group, and the roles that groups give
+ * change with the groups and not with the user
  * @throws ScimError 403 when the tenant would be left without an active owner
  */
 export function planAccess(
-  type: ResourceType,
+  context: MappingContext,
   document: ScimDocument,
   member: MemberRecord | null,
-  mapping: RoleMapping,
+  { ofUser }: { ofUser: boolean },
 ): AccessPlan {
+  const { mapping } = context;
   const status = document.active === true ? 'ACTIVE' : 'DEPROVISIONED';
   const ownership = ownershipOf(member);
   const isLastOwner = ownership.isOwner && !ownership.anotherOwner;
   if (status === 'DEPROVISIONED' && isLastOwner) throw ScimError.lastOwner();
 
-  const { grants, warnings } = planGrants(derivedFrom(type, document, mapping), member, mapping, isLastOwner);
+  const staysAsItIs = ofUser && mapping.source === 'IDP_GROUPS';
+  const { grants, warnings } = staysAsItIs
+    ? { grants: null, warnings: [] }
+    : planGrants(derivedFrom(context, document), member, mapping, isLastOwner);
   const wasActive = member?.status === 'ACTIVE';
   const losesRole = grants !== null && (member?.grants ?? []).some((held) => !grants.some(sameRole(held)));
   return {
@@ -60,6 +74,9 @@ export function planAccess(
     endsSessions: wasActive && status === 'DEPROVISIONED',
     takesAway: wasActive && (status === 'DEPROVISIONED' || losesRole),
     ownership,
+    generation: grants && mapping.generation,
+    grantsVersion: grants && member ? member.grantsVersion : null,
+    roleChange: grants && roleChange(mapping, member?.grants ?? [], grants),
     warnings,
   };
 }
@@ -80,18 +97,15 @@ export function planDeparture(document: ScimDocument, member: MemberRecord): Acc
     endsSessions: wasActive,
     takesAway: wasActive,
     ownership,
+    generation: null,
+    grantsVersion: null,
+    roleChange: null,
     warnings: [],
   };
 }
 
-/** An attribute that the tenant's schemas lack names nobody's role, and an administrator should know. */
-function derivedFrom(type: ResourceType, document: ScimDocument, mapping: RoleMapping): DerivedRoles {
-  const { source, attribute } = mapping;
-  const sent = sentRoles(type, document, attribute);
-  const derived = deriveRoles(mapping, { sentRoles: sent ?? [] });
-  if (sent || source !== 'IDP_ATTRIBUTE') return derived;
-  const warning = `Roles are read from \`${attribute}\`, which is no attribute of a ${type.name}`;
-  return { ...derived, warnings: [...derived.warnings, warning] };
+function derivedFrom({ registry, mapping }: MappingContext, document: ScimDocument): DerivedRoles {
+  return deriveRoles(mapping, { groups: [], sent: sentValues(registry.User, document, mapping.attribute) });
 }
 
 function planGrants(
@@ -108,7 +122,7 @@ function planGrants(
 
   const granted = member.grants.filter(({ level, source }) => level === 'OWNER' && source !== 'SCIM');
   if (granted.length === 0) throw ScimError.lastOwner();
-  const kept = granted.map(({ roleKey, source, reason }) => ({ roleKey, source, reason }));
+  const kept = granted.map(({ roleKey, source, reason, ruleId }) => ({ roleKey, source, reason, ruleId }));
   const warning = `${member.displayName} is the last owner and keeps that role; transfer ownership first`;
   return { grants: [...grants, ...kept], warnings: [...derived.warnings, warning] };
 }

@@ -1,5 +1,5 @@
 import type { EventNote, IdentityEventDraft } from '@/lib/activity/identity-event';
-import type { RoleMapping } from '@/lib/roles/role-mapping';
+import type { TenantMapping } from '@/lib/roles/tenant-mapping';
 import type { JsonValue } from '@/lib/scim/json';
 import type { ConformanceMode } from '@/lib/scim/mode';
 import type { Registry } from '@/lib/scim/schema/registry';
@@ -31,8 +31,8 @@ export interface ProvisioningContext {
   baseUrl: string;
   /** The one clock of the request: every time it writes is this one. */
   now: Date;
-  /** The tenant's mapping; its roles are read together with the person. */
-  mapping: Omit<RoleMapping, 'roles'>;
+  /** How the tenant gives roles, with the generation that a write is checked against. */
+  mapping: TenantMapping;
   /** Who provisions, as people call it: "Okta production". */
   clientName: string;
   event: EventBasis;

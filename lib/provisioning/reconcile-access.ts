@@ -8,6 +8,8 @@ import type { AccessPlan } from '@/lib/provisioning/plan-access';
 export interface PlannedAccess {
   plan: AccessPlan;
   scimUserId: string | null;
+  /** The event that tells of the change. */
+  eventId: string;
 }
 
 /**
@@ -20,13 +22,13 @@ export function reconcileAccess(
   accesses: readonly PlannedAccess[],
   now: Date,
 ): RawBuilder<unknown> {
-  const rows = accesses.map(({ plan, scimUserId }) => ({ ...plan.profile, ...plan, scimUserId }));
+  const rows = accesses.map(({ plan, ...owner }) => ({ ...plan.profile, ...plan, ...owner }));
   return sql`
   plan as materialized (
     select * from jsonb_to_recordset(${jsonb(rows)}) as plan (
       "memberId" text, "scimUserId" text, "scimUserNameKey" text, "displayName" text, "email" text,
       "emailKey" text, "nameKey" text, "searchKey" text, "status" "MemberStatus", "grants" jsonb,
-      "endsSessions" boolean)
+      "endsSessions" boolean, "eventId" text)
     where exists (select from change)),
   ${reconciledMembers(tenantId, now)},
   ${reconciledRoles(tenantId, now)},
@@ -52,7 +54,7 @@ function reconciledMembers(tenantId: string, now: Date): RawBuilder<unknown> {
       "email" = excluded."email", "emailKey" = excluded."emailKey", "displayName" = excluded."displayName",
       "nameKey" = excluded."nameKey", "searchKey" = excluded."searchKey", "status" = excluded."status",
       "managedBy" = 'SCIM', "scimUserId" = excluded."scimUserId",
-      "scimUserNameKey" = excluded."scimUserNameKey",
+      "scimUserNameKey" = excluded."scimUserNameKey", "grantsVersion" = member."grantsVersion" + 1,
       "deprovisionedAt" = case when excluded."status" = 'DEPROVISIONED'
         then coalesce(member."deprovisionedAt", excluded."deprovisionedAt") end
     where member."scimUserId" is null or excluded."scimUserId" is null
@@ -60,12 +62,16 @@ function reconciledMembers(tenantId: string, now: Date): RawBuilder<unknown> {
     returning member."id")`;
 }
 
-function reconciledRoles(tenantId: string, now: Date): RawBuilder<unknown> {
+/**
+ * Table expressions that give each member of the table expression `plan` (memberId, grants, eventId) exactly the
+ * roles of its `grants`; NULL leaves them. A grant whose reason stays keeps its event.
+ */
+export function reconciledRoles(tenantId: string, now: Date): RawBuilder<unknown> {
   return sql`
   granted as materialized (
-    select plan."memberId", role.* from plan
+    select plan."memberId", plan."eventId", role.* from plan
     cross join lateral jsonb_to_recordset(plan."grants")
-      as role ("roleKey" text, "source" "GrantSource", "reason" text)),
+      as role ("roleKey" text, "source" "GrantSource", "reason" text, "ruleId" text)),
   "withdrawnRoles" as (
     delete from "MemberRole" held using plan
     where held."tenantId" = ${tenantId} and held."memberId" = plan."memberId" and plan."grants" is not null
@@ -73,18 +79,44 @@ function reconciledRoles(tenantId: string, now: Date): RawBuilder<unknown> {
         select from granted
         where granted."memberId" = held."memberId" and granted."roleKey" = held."roleKey")),
   "grantedRoles" as (
-    insert into "MemberRole" as held ("tenantId", "memberId", "roleKey", "source", "reason", "grantedAt")
-    select ${tenantId}, "memberId", "roleKey", "source", "reason", ${now}::timestamptz from granted
+    insert into "MemberRole" as held
+      ("tenantId", "memberId", "roleKey", "source", "reason", "ruleId", "eventId", "grantedAt")
+    select ${tenantId}, "memberId", "roleKey", "source", "reason", "ruleId", "eventId", ${now}::timestamptz
+    from granted
     on conflict ("tenantId", "memberId", "roleKey") do update
-      set "source" = excluded."source", "reason" = excluded."reason"
-      where (held."source", held."reason") is distinct from (excluded."source", excluded."reason"))`;
+      set "source" = excluded."source", "reason" = excluded."reason", "ruleId" = excluded."ruleId",
+        "eventId" = excluded."eventId"
+      where (held."source", held."reason", held."ruleId")
+        is distinct from (excluded."source", excluded."reason", excluded."ruleId"))`;
+}
+
+/**
+ * The table expression `basis`: it has a row while all that the plan was decided on still holds. It locks what it
+ * looks at, so that this does not change before the statement's change is there: the mapping, against being saved,
+ * and the member's row, against others who derive its roles. Whoever waited for one of them sees its newest version.
+ */
+export function basisStillHolds(tenantId: string, plan: AccessPlan): RawBuilder<unknown> {
+  const { memberId, generation, grantsVersion } = plan;
+  const mapping = sql`select from "RoleMapping" mapping
+    where mapping."tenantId" = ${tenantId} and mapping."generation" = ${generation} for share`;
+  const member = sql`select from "Member" m
+    where m."tenantId" = ${tenantId} and m."id" = ${memberId} and m."grantsVersion" = ${grantsVersion}
+    for no key update`;
+  return sql`
+    ${generation === null ? sql`` : sql`"mappingBasis" as materialized (${mapping}),`}
+    ${grantsVersion === null ? sql`` : sql`"memberBasis" as materialized (${member}),`}
+    basis as materialized (
+      select where true
+        ${generation === null ? sql`` : sql`and exists (select from "mappingBasis")`}
+        ${grantsVersion === null ? sql`` : sql`and exists (select from "memberBasis")`}
+        ${plan.takesAway ? sql`and ${ownershipStillHolds(tenantId, plan)}` : sql``}),`;
 }
 
 /**
  * A condition that holds while the plan's belief about owners does. It is read by the statement that writes,
  * so under the owners' lock it cannot become false before the change is there.
  */
-export function ownershipStillHolds(
+function ownershipStillHolds(
   tenantId: string,
   { memberId, ownership }: AccessPlan,
 ): RawBuilder<boolean> {

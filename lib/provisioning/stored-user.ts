@@ -2,22 +2,20 @@ import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { db } from '@/lib/db/kysely';
 import { prepared } from '@/lib/db/prepared';
-import { mappableRoles, memberRecord } from '@/lib/provisioning/member-record';
+import { memberRecord } from '@/lib/provisioning/member-record';
 import type { MemberRecord } from '@/lib/provisioning/member-record';
 import { servedGroups } from '@/lib/provisioning/user-groups';
 import type { UserPlace } from '@/lib/provisioning/user-groups';
 import { userRecordColumns } from '@/lib/provisioning/user-record';
 import type { UserRecord } from '@/lib/provisioning/user-record';
-import type { MappableRole } from '@/lib/roles/role-mapping';
 
 /** A user with all that deciding on a change of it needs. */
 export interface StoredUser extends UserRecord {
   member: MemberRecord | null;
-  roles: MappableRole[];
 }
 
 /**
- * The columns of a StoredUser without its roles, from rows `u` of ScimUser and `m` of Member: everything that
+ * The columns of a StoredUser, from rows `u` of ScimUser and `m` of Member: everything that
  * is served, because a client that changes a user may repeat any of it.
  */
 export function storedUserColumns(place: UserPlace): RawBuilder<unknown> {
@@ -25,11 +23,11 @@ export function storedUserColumns(place: UserPlace): RawBuilder<unknown> {
     case when m."id" is not null then ${memberRecord} end as "member"`;
 }
 
-/** One query, so that user, member and roles are of one moment. Null when the tenant has no such user. */
+/** One query, so that user and member are of one moment. Null when the tenant has no such user. */
 export async function findStoredUser(place: UserPlace, id: string): Promise<StoredUser | null> {
   const { tenantId } = place;
   const { rows } = await sql<StoredUser>`${prepared}
-    select ${storedUserColumns(place)}, ${mappableRoles(tenantId)} as "roles"
+    select ${storedUserColumns(place)}
     from "ScimUser" u left join "Member" m on m."tenantId" = u."tenantId" and m."scimUserId" = u."id"
     where u."tenantId" = ${tenantId} and u."id" = ${id}`.execute(db());
   return rows[0] ?? null;

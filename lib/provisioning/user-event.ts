@@ -1,4 +1,5 @@
-import type { EventNote, IdentityEventDraft } from '@/lib/activity/identity-event';
+import { v7 as uuidv7 } from 'uuid';
+import type { AttributeChange, EventNote, IdentityEventDraft } from '@/lib/activity/identity-event';
 import { redact, redactChange } from '@/lib/activity/redact';
 import { attributeChanges } from '@/lib/provisioning/attribute-changes';
 import { eventOfRequest, messageNotes } from '@/lib/provisioning/event-of-request';
@@ -10,6 +11,9 @@ import type { ScimDocument } from '@/lib/scim/resource';
 
 /** What happened to a person, as the sentence of the event says it. */
 export type UserVerb = 'created' | 'updated' | 'deactivated' | 'reactivated' | 'deleted';
+
+/** An event that what it tells of can refer to. */
+export type IdentifiedDraft = IdentityEventDraft & { id: string };
 
 /** The person as the event names them. */
 export interface EventPerson {
@@ -26,20 +30,23 @@ export interface UserHappening {
   notes: MessageNotes;
   person: EventPerson;
   warnings: readonly string[];
+  /** What became of the roles that the person has here. */
+  roleChange: AttributeChange | null;
   /** What is answered; absent when the answer has no body. */
   answered?: () => ServedResource;
 }
 
 /** The event of a change to a SCIM user. It is recorded together with the change. */
-export function userEvent(context: ProvisioningContext, happening: UserHappening): IdentityEventDraft {
-  const { verb, before, after, person, notes, warnings, answered } = happening;
+export function userEvent(context: ProvisioningContext, happening: UserHappening): IdentifiedDraft {
+  const { verb, before, after, person, notes, warnings, roleChange, answered } = happening;
   const left = verb === 'deactivated' || verb === 'deleted';
   return {
     ...eventOfRequest(context, [...messageNotes(notes), ...warnings.map(warning)]),
     ...subject(happening),
+    id: uuidv7(),
     type: left ? 'scim_deprovision' : 'scim_provision',
     summary: `${context.clientName} ${verb} ${person.displayName}`,
-    changes: attributeChanges(before, after).map(redactChange),
+    changes: [...attributeChanges(before, after).map(redactChange), ...(roleChange ? [roleChange] : [])],
     ...(context.recordsSuccess && answered && { response: redact(JSON.parse(answered().json) as JsonValue) }),
   };
 }

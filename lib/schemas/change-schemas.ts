@@ -21,7 +21,7 @@ export interface SchemaScene {
   trx: DatabaseTransaction;
   actor: Actor;
   extensions: readonly CustomExtension[];
-  /** The attribute that roles are read from. */
+  /** The path of the attribute that roles are read from. */
   roleAttribute: string;
 }
 
@@ -55,10 +55,11 @@ export async function changeSchemas<Done extends object, Reason extends string>(
 /** SCIM requests read the settings and never lock them, so they do not wait for this. */
 function lockSchemas(trx: DatabaseTransaction, tenantId: string) {
   return trx
-    .selectFrom('IdentitySettings')
-    .select('roleAttribute')
-    .where('tenantId', '=', tenantId)
-    .forUpdate()
+    .selectFrom('IdentitySettings as settings')
+    .innerJoin('RoleMapping as mapping', 'mapping.tenantId', 'settings.tenantId')
+    .select('mapping.attribute as roleAttribute')
+    .where('settings.tenantId', '=', tenantId)
+    .forUpdate('settings')
     .executeTakeFirstOrThrow();
 }
 

@@ -15,6 +15,7 @@ import { findTenantSchemas } from '@/lib/schemas/tenant-schemas';
 import { parseProjection } from '@/lib/scim/projection';
 import { extendedRegistry } from '@/lib/scim/schema/extended-registry';
 import { newTenant } from '@/testing/new-tenant';
+import { setMapping } from '@/testing/set-mapping';
 
 const urn = 'urn:acme:scim:staff:1.0:User';
 const staff = {
@@ -243,11 +244,7 @@ describe('removing', () => {
   });
 
   it('warns when roles are read from what goes', async () => {
-    await db()
-      .updateTable('IdentitySettings')
-      .set({ roleAttribute: `${urn.toUpperCase()}:team` })
-      .where('tenantId', '=', tenantId)
-      .execute();
+    await setMapping(tenantId, { attribute: `${urn.toUpperCase()}:team` });
     await removeExtension(owner, { urn });
     const event = await db()
       .selectFrom('IdentityEvent')

@@ -3,6 +3,7 @@ import { recordEventsApart } from '@/lib/activity/record-event';
 import type { BearerAccess } from '@/lib/credentials/authenticate-bearer';
 import { takeToken } from '@/lib/credentials/rate-limit';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
+import { tenantMapping } from '@/lib/roles/tenant-mapping';
 import { beginExchange } from '@/lib/scim-http/exchange';
 import type { Exchange } from '@/lib/scim-http/exchange';
 import { errorEvents, eventBasis, readEvent } from '@/lib/scim-http/exchange-event';
@@ -114,7 +115,6 @@ async function provisioningContext(
   status: number,
 ): Promise<ProvisioningContext> {
   const { tenantId, credential, settings, headerNote } = access;
-  const { roleSource: source, roleAttribute: attribute, defaultRoleKey, logSuccessfulReads } = settings;
   const tenantPath = exchange.route?.tenantId ? `/${tenantId}` : '';
   return {
     tenantId,
@@ -122,7 +122,7 @@ async function provisioningContext(
     registry: await tenantRegistry(tenantId, settings.schemaRevision),
     baseUrl: `${publicOrigin()}/scim/v2${tenantPath}`,
     now: exchange.now,
-    mapping: { source, attribute, defaultRoleKey },
+    mapping: await tenantMapping(tenantId, settings.mappingGeneration),
     clientName: credential.label,
     event: {
       ...eventBasis(exchange),
@@ -132,6 +132,6 @@ async function provisioningContext(
       provider: credential.provider,
       notes: headerNote ? [{ kind: 'repaired', text: headerNote }] : [],
     },
-    recordsSuccess: logSuccessfulReads,
+    recordsSuccess: settings.logSuccessfulReads,
   };
 }

@@ -11,6 +11,7 @@ import { parseProjection } from '@/lib/scim/projection';
 import { schemasOf } from '@/lib/scim/resource';
 import { coreRegistry, groupType, userType } from '@/lib/scim/schema/registry';
 import { seedTenant } from '@/lib/seed/seed-tenant';
+import { newMapping } from '@/conformance/support/test-context';
 import { createTenant } from '@/lib/tenants/create-tenant';
 
 const USERS = 60;
@@ -30,7 +31,7 @@ function contextOf(tenantId: string): ProvisioningContext {
     registry: coreRegistry,
     baseUrl: 'https://example.com/scim/v2',
     now: new Date(),
-    mapping: { source: 'IDP_ATTRIBUTE', attribute: 'roles', defaultRoleKey: 'member' },
+    mapping: newMapping,
     clientName: 'Test',
     event: { status: 201, notes: [] },
     recordsSuccess: false,

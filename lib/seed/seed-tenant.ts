@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
 import { db } from '@/lib/db/kysely';
-import type { RoleMapping } from '@/lib/roles/role-mapping';
-import { listRoles } from '@/lib/roles/list-roles';
+import { findTenantMapping } from '@/lib/roles/tenant-mapping';
 import { seedGroups } from '@/lib/seed/seed-groups';
 import { seedUsers } from '@/lib/seed/seed-users';
 import { userTemplates } from '@/lib/seed/user-templates';
-import { getIdentitySettings } from '@/lib/tenants/identity-settings';
 
 /** Small enough that others get the embedded database in between, large enough that statements do not matter. */
 const USERS_PER_STATEMENT = 2000;
@@ -30,7 +28,7 @@ export async function seedTenant(plan: SeedPlan, progress: (users: number) => vo
   const { tenantId, users, groups, members } = plan;
   const first = await nextNumbers(tenantId);
   const run = { tenantId, start: Date.now() - Math.max(first.user + users, first.group + groups) };
-  const templates = userTemplates(tenantId, await roleMapping(tenantId));
+  const templates = userTemplates(tenantId, await findTenantMapping(tenantId));
   for (const [from, to] of ranges(first.user, users, USERS_PER_STATEMENT)) {
     await seedUsers(run, templates, from, to);
     const added = to - first.user + 1;
@@ -66,12 +64,6 @@ async function nextNumbers(tenantId: string): Promise<{ user: number; group: num
       (select coalesce(max(substr("externalId", 12)::int) + 1, 0) from "ScimGroup"
         where "tenantId" = ${tenantId} and "externalId" ~ '^seed-group-[0-9]{1,9}$') as "group"`.execute(db());
   return rows[0] ?? { user: 0, group: 0 };
-}
-
-async function roleMapping(tenantId: string): Promise<RoleMapping> {
-  const settings = await getIdentitySettings(tenantId);
-  const { roleSource: source, roleAttribute: attribute, defaultRoleKey } = settings;
-  return { source, attribute, defaultRoleKey, roles: await listRoles(tenantId) };
 }
 
 /** `count` numbers from `first` on, in runs of at most `size`, as [from, to] with both ends included. */

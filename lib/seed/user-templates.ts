@@ -1,9 +1,9 @@
 import { userIndexColumns } from '@/lib/provisioning/index-columns';
 import { planAccess } from '@/lib/provisioning/plan-access';
-import type { RoleMapping } from '@/lib/roles/role-mapping';
+import type { TenantMapping } from '@/lib/roles/tenant-mapping';
 import type { JsonObject } from '@/lib/scim/json';
 import { canonicalize } from '@/lib/scim/schema/canonicalize';
-import { userType } from '@/lib/scim/schema/registry';
+import { coreRegistry, userType } from '@/lib/scim/schema/registry';
 import { validate } from '@/lib/scim/schema/validate';
 import { coreUserUrn, enterpriseUserUrn } from '@/lib/scim/urns';
 
@@ -21,7 +21,7 @@ export interface UserTemplates {
   lead: string;
 }
 
-export function userTemplates(tenantId: string, mapping: RoleMapping): UserTemplates {
+export function userTemplates(tenantId: string, mapping: TenantMapping): UserTemplates {
   const template = (traits: JsonObject, extension: JsonObject = { manager: { value: '%manager%' } }) =>
     JSON.stringify(storedForm(personBody(tenantId, traits, extension), mapping));
   const people = [
@@ -54,9 +54,9 @@ function personBody(tenantId: string, traits: JsonObject, extension: JsonObject)
   };
 }
 
-function storedForm(body: JsonObject, mapping: RoleMapping) {
+function storedForm(body: JsonObject, mapping: TenantMapping) {
   const { document } = canonicalize(userType, body, 'strict');
   validate(userType, document);
-  const { profile, status, grants } = planAccess(userType, document, null, mapping);
+  const { profile, status, grants } = planAccess({ registry: coreRegistry, mapping }, document, null, { ofUser: false });
   return { document, ...userIndexColumns(userType, document), ...profile, status, grants: grants ?? [] };
 }

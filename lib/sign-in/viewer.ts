@@ -61,7 +61,7 @@ export async function findViewer({ tenantId, memberId, sessionId }: SessionIdent
   const { rows } = await sql<StoredViewer>`
     select member."tenantId", member."id" as "memberId", member."displayName" as "name", member."email",
       tenant."name" as "tenantName", settings."scimEnabled", settings."logSuccessfulReads",
-      settings."roleSource",
+      mapping."source" as "roleSource",
       member."lastSeenAt" is null or member."lastSeenAt" < now() - interval '1 minute' as "unseenForAWhile",
       coalesce((
         select json_agg(json_build_object('key', role."key", 'name', role."name", 'level', role."level",
@@ -74,6 +74,7 @@ export async function findViewer({ tenantId, memberId, sessionId }: SessionIdent
     join "Member" as member on member."tenantId" = session."tenantId" and member."id" = session."memberId"
     join "Tenant" as tenant on tenant."id" = session."tenantId"
     join "IdentitySettings" as settings on settings."tenantId" = session."tenantId"
+    join "RoleMapping" as mapping on mapping."tenantId" = session."tenantId"
     where session."tenantId" = ${tenantId} and session."id" = ${sessionId}
       and session."memberId" = ${memberId} and session."endedAt" is null and session."expiresAt" > now() and member."status" = 'ACTIVE'`.execute(
     db(),

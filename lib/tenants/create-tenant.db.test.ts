@@ -19,9 +19,6 @@ describe('createTenant', () => {
     expect(await findTenant(tenantId)).toMatchObject({ id: name.toLowerCase().replace(' ', '-'), name });
     expect(await getIdentitySettings(tenantId)).toMatchObject({
       scimEnabled: false,
-      roleSource: 'IDP_ATTRIBUTE',
-      roleAttribute: 'roles',
-      defaultRoleKey: 'member',
       revision: 1,
     });
     expect((await listRoles(tenantId)).map(({ key }) => key)).toEqual(['owner', 'admin', 'member', 'viewer']);

@@ -38,6 +38,7 @@ export function createTenant(
       .insertInto('Role')
       .values(BUILT_IN_ROLES.map((role) => ({ tenantId, ...role, builtIn: true })))
       .execute();
+    await trx.insertInto('RoleMapping').values({ tenantId }).execute();
     const ownerId = await insertOwner(trx, tenantId, tenant);
     await recordEvents(trx, [
       {

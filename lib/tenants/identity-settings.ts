@@ -1,5 +1,4 @@
 import { prisma } from '@/lib/db/prisma';
-import type { RoleSource } from '@/lib/db/generated/kysely/enums';
 
 /** How a tenant's people come in and what is logged about it. */
 export interface IdentitySettings {
@@ -7,10 +6,6 @@ export interface IdentitySettings {
   scimEnabled: boolean;
   /** Reads are recorded as well as changes. */
   logSuccessfulReads: boolean;
-  roleSource: RoleSource;
-  roleAttribute: string;
-  /** Role of people whom no rule matches; null means no access. */
-  defaultRoleKey: string | null;
   eventRetentionDays: number;
   /** Raised by every change of the tenant's schema extensions; 0 while there has been none. */
   schemaRevision: number;

@@ -46,7 +46,7 @@ export default async function ScimPage() {
         counts={counts}
         provider={onlyProvider(credentials)}
         lastCallAt={lastCall(credentials)?.toISOString() ?? null}
-        providerDecidesRoles={settings.roleSource !== 'PORTAL'}
+        providerDecidesRoles={viewer.settings.roleSource !== 'PORTAL'}
         canManage={may(viewer, 'manageIdentity')}
         save={saveSettings}
       >

@@ -14,7 +14,7 @@ import { Notice } from '@/components/ui/notice';
 import { findSetupProgress } from '@/lib/activity/setup-progress';
 import { listCredentials } from '@/lib/credentials/list-credentials';
 import { may } from '@/lib/roles/permission';
-import { listRoles } from '@/lib/roles/list-roles';
+import { findTenantMapping } from '@/lib/roles/tenant-mapping';
 import { requireViewer } from '@/lib/sign-in/viewer';
 import { getIdentitySettings } from '@/lib/tenants/identity-settings';
 import { createCredential, findCredentialUse } from '../../credential-actions';
@@ -34,17 +34,17 @@ export default async function SetupPage({ searchParams }: SetupPageProps) {
   const viewer = await requireViewer();
   const { tenantId } = viewer;
   const { idp } = await searchParams;
-  const [settings, credentials, roles] = await Promise.all([
+  const [settings, credentials, { defaultRoleKey, roles }] = await Promise.all([
     getIdentitySettings(tenantId),
     listCredentials(tenantId, { scope: 'scim' }),
-    listRoles(tenantId),
+    findTenantMapping(tenantId),
   ]);
   const choice =
     parseProviderChoice([idp].flat()[0]) ??
     providerChoices.find(({ provider }) => provider === credentials[0]?.provider) ??
     providerChoices[0];
   const endpoint = scimEndpoint(tenantId);
-  const defaultRole = roles.find(({ key }) => key === settings.defaultRoleKey)?.name ?? null;
+  const defaultRole = roles.find(({ key }) => key === defaultRoleKey)?.name ?? null;
   return (
     <PageBody width="wide">
       <PageHeader title="Identity">

@@ -1,27 +1,19 @@
 import { expect, it } from 'vitest';
-import { RegistryCache } from '@/lib/schemas/registry-cache';
-import { customExtensionSchema } from '@/lib/scim/schema/custom-extension';
+import { RevisionCache } from '@/lib/shared/revision-cache';
 
-const extension = customExtensionSchema.parse({
-  urn: 'urn:acme:staff',
-  resourceType: 'User',
-  name: 'Staff',
-  attributes: [{ name: 'team', type: 'string' }],
-});
-
-function counted(revisionOf: (load: number) => number = () => 1, mostAttributes?: number) {
+function counted(revisionOf: (load: number) => number = () => 1, mostWeight = 100) {
   const loaded: string[] = [];
   const load = (tenantId: string) => {
     loaded.push(tenantId);
-    return Promise.resolve({ revision: revisionOf(loaded.length), extensions: [extension] });
+    return Promise.resolve({ revision: revisionOf(loaded.length), weight: 1, value: { tenantId } });
   };
-  return { cache: new RegistryCache(load, mostAttributes), loaded };
+  return { cache: new RevisionCache(load, mostWeight), loaded };
 }
 
 it('reads a definition once, however many requests wait for it', async () => {
   const { cache, loaded } = counted();
-  const registries = await Promise.all(Array.from({ length: 10 }, () => cache.get('acme', 1)));
-  expect(new Set(registries).size).toBe(1);
+  const values = await Promise.all(Array.from({ length: 10 }, () => cache.get('acme', 1)));
+  expect(new Set(values).size).toBe(1);
   expect(loaded).toEqual(['acme']);
 });
 
@@ -49,10 +41,10 @@ it('keeps the tenant that is being served, however much it defines', async () =>
 
 it('asks again after a fault', async () => {
   let faults = 1;
-  const cache = new RegistryCache(async () => {
+  const cache = new RevisionCache(async (tenantId) => {
     if (faults-- > 0) throw new Error('away');
-    return { revision: 1, extensions: [extension] };
-  });
+    return { revision: 1, weight: 1, value: tenantId };
+  }, 100);
   await expect(cache.get('acme', 1)).rejects.toThrow('away');
-  expect((await cache.get('acme', 1)).User.extensions).toHaveLength(2);
+  expect(await cache.get('acme', 1)).toBe('acme');
 });

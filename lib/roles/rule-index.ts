@@ -1,0 +1,47 @@
+import type { RoleMapping, RoleRule } from '@/lib/roles/role-mapping';
+import { foldCase } from '@/lib/shared/fold-case';
+
+/** Rules by what they ask for; the lists are in the order of the mapping. */
+export interface RuleIndex {
+  byGroupId: ReadonlyMap<string, readonly RoleRule[]>;
+  /** Rules for groups that have not been pushed, by exact name. */
+  byGroupName: ReadonlyMap<string, readonly RoleRule[]>;
+  byValue: ReadonlyMap<string, readonly RoleRule[]>;
+  byFoldedValue: ReadonlyMap<string, readonly RoleRule[]>;
+  /** Where each rule stands in the mapping. */
+  place: ReadonlyMap<RoleRule, number>;
+}
+
+const indexes = new WeakMap<RoleMapping, RuleIndex>();
+
+/** Made once for each mapping, which may hold thousands of rules and is asked for every person. */
+export function ruleIndex(mapping: RoleMapping): RuleIndex {
+  const made = indexes.get(mapping);
+  if (made) return made;
+  const ofGroups = mapping.rules.filter(({ kind }) => kind === 'GROUP');
+  const ofValues = mapping.rules.filter(({ kind }) => kind === 'VALUE');
+  const index: RuleIndex = {
+    byGroupId: grouped(ofGroups, ({ groupId }) => groupId),
+    byGroupName: grouped(ofGroups, ({ groupId, name }) => (groupId === null ? name : null)),
+    byValue: grouped(ofValues, ({ name }) => name),
+    byFoldedValue: grouped(ofValues, ({ name }) => foldCase(name)),
+    place: new Map(mapping.rules.map((rule, position) => [rule, position])),
+  };
+  indexes.set(mapping, index);
+  return index;
+}
+
+function grouped(
+  rules: readonly RoleRule[],
+  keyOf: (rule: RoleRule) => string | null,
+): ReadonlyMap<string, readonly RoleRule[]> {
+  const groups = new Map<string, RoleRule[]>();
+  for (const rule of rules) {
+    const key = keyOf(rule);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group) group.push(rule);
+    else groups.set(key, [rule]);
+  }
+  return groups;
+}
