@@ -43,6 +43,35 @@ const ROOMS = {
     from: ['./activity', './db', './members', './roles', './schemas', './scim', './shared'],
     why: 'lib/provisioning is SCIM operations on the store: no HTTP, no credentials, no pages',
   },
+  mapping: {
+    from: [
+      './activity',
+      './db',
+      './members',
+      './provisioning',
+      './roles',
+      './schemas',
+      './scim',
+      './shared',
+      './tenants',
+    ],
+    why: 'lib/mapping is how admins look at, try and save the role mapping; what it gives is derived below',
+  },
+  people: {
+    from: [
+      './activity',
+      './db',
+      './mapping',
+      './members',
+      './provisioning',
+      './roles',
+      './schemas',
+      './scim',
+      './shared',
+      './tenants',
+    ],
+    why: 'lib/people explains one person; it changes nothing',
+  },
   'scim-http': {
     from: [
       './activity',

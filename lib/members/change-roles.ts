@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { recordEvents } from '@/lib/activity/record-event';
 import type { DatabaseTransaction } from '@/lib/db/kysely';
@@ -89,6 +90,12 @@ async function writeRoles(trx: DatabaseTransaction, actor: Actor, member: Member
   const { tenantId, name: actorName } = actor;
   const keys = wanted.map((role) => role.key);
   if (sameKeys(keys, member.roles)) return;
+  await trx
+    .updateTable('Member')
+    .set({ grantsVersion: sql<number>`"grantsVersion" + 1` })
+    .where('tenantId', '=', tenantId)
+    .where('id', '=', member.id)
+    .execute();
   await trx
     .deleteFrom('MemberRole')
     .where('tenantId', '=', tenantId)

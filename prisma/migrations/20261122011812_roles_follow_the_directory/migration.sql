@@ -55,6 +55,7 @@ CREATE TABLE "RoleRule" (
     "name" TEXT NOT NULL,
     "nameKey" TEXT NOT NULL,
     "groupId" TEXT,
+    "groupGoneAt" TIMESTAMPTZ(3),
     "roleKey" TEXT NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "createdByName" TEXT NOT NULL,
