@@ -12,6 +12,8 @@ const nextConfig = {
     })),
   // The migration engine finds its WebAssembly file beside itself, so it must stay where it was installed.
   serverExternalPackages: ['@prisma/schema-engine-wasm'],
+  // A role mapping may have 5,000 rules, and is saved as a whole.
+  experimental: { serverActions: { bodySizeLimit: '4mb' } },
   // Types are a stage of `npm test`; a first start does not wait for them.
   typescript: { ignoreBuildErrors: true },
   // The arguments of server functions hold one-time secrets, which development's log would print.

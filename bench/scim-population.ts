@@ -15,13 +15,19 @@ export const GROUP_SIZES = [100, 1_000, 10_000] as const;
 /** Groups of each size: enough that writers seldom meet in one, and that adding hardly changes their sizes. */
 export const GROUPS_PER_SIZE = 40;
 
-/** Makes a tenant with a population as the seeding command makes one. Answers with a token for it. */
+/** Makes a tenant with a population as the seeding command makes one, and groups. Answers with a token for it. */
 export async function makePopulation(): Promise<string> {
+  const token = await makePeople();
+  for (const size of GROUP_SIZES) await makeGroups(size, GROUPS_PER_SIZE);
+  return token;
+}
+
+/** The same without groups. */
+export async function makePeople(): Promise<string> {
   const owner = { ownerName: 'Olga Owner', ownerEmail: 'olga@bench.example' };
   const { ownerId } = await createTenant(db(), { id: TENANT, name: 'Bench', ...owner });
   await db().updateTable('IdentitySettings').set({ scimEnabled: true }).where('tenantId', '=', TENANT).execute();
   await seedTenant({ tenantId: TENANT, users: USERS, groups: 0, members: 0 }, () => undefined);
-  for (const size of GROUP_SIZES) await makeGroups(size, GROUPS_PER_SIZE);
   const minted = await mintCredential(
     { tenantId: TENANT, memberId: ownerId, name: owner.ownerName, level: 'OWNER' },
     { label: 'Okta production', provider: 'OKTA', scopes: ['scim'], mode: 'COMPATIBLE', expiresAt: null },
@@ -30,8 +36,11 @@ export async function makePopulation(): Promise<string> {
   return minted.token;
 }
 
-/** Group `number` has the people from place `number × size` on; at the end their places begin again. */
-export async function makeGroups(size: number, count: number): Promise<void> {
+/**
+ * Group `number` has the people from place `number × size` on; at the end their places begin again.
+ * @param among so many people, those who came first, are in groups
+ */
+export async function makeGroups(size: number, count: number, among = USERS): Promise<void> {
   const numbers = Array.from({ length: count }, (_, number) => number);
   const createdAt = new Date();
   const rows = numbers.map((number) => {
@@ -54,7 +63,8 @@ export async function makeGroups(size: number, count: number): Promise<void> {
     insert into "ScimGroupMember" ("tenantId", "groupId", "memberId", "userId")
     select ${TENANT}, 'group-' || ${size}::int || '-' || number, "id", "id"
     from generate_series(0, ${count}::int - 1) as number
-    join person on ("place" - ${size}::int * number % ${USERS}::int + ${USERS}::int) % ${USERS}::int < ${size}::int
+    join person on "place" < ${among}::int
+      and ("place" - ${size}::int * number % ${among}::int + ${among}::int) % ${among}::int < ${size}::int
   `.execute(db());
   await sql`vacuum analyze "ScimGroup", "ScimGroupMember"`.execute(db());
 }

@@ -3,7 +3,7 @@ import type { CaseWork } from '@/bench/scim-cases';
 import type { Person } from '@/bench/scim-population';
 import { joiningAt, newPerson, personAt, switchAt } from '@/bench/scim-work';
 
-interface Message {
+export interface Message {
   method: 'GET' | 'POST' | 'PATCH';
   path: string;
   body?: object;
@@ -40,7 +40,8 @@ function lookUp(userName: string): Message {
   return { method: 'GET', path: `/Users?filter=${filter}&startIndex=1&count=100`, expected: [200] };
 }
 
-function patch(path: string, operation: object): Message {
+/** A PATCH of one operation. */
+export function patch(path: string, operation: object): Message {
   const body = { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: [operation] };
   return { method: 'PATCH', path, body, expected: [200, 204] };
 }

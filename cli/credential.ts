@@ -8,6 +8,7 @@ import { credentialScopes } from '@/lib/credentials/credential-scopes';
 import { identityProviders } from '@/lib/credentials/identity-providers';
 import { listCredentials } from '@/lib/credentials/list-credentials';
 import { mintCredential, mintCredentialSchema } from '@/lib/credentials/mint-credential';
+import { rolesProfiles } from '@/lib/credentials/roles-profiles';
 import { revokeCredential } from '@/lib/credentials/revoke-credential';
 import { operator } from '@/lib/roles/permission';
 import { accepted } from '@/lib/shared/accepted';
@@ -24,10 +25,12 @@ interface MintOptions extends TenantOptions {
   scope: string[];
   expires?: string;
   strict?: true;
+  roles: string;
 }
 
 const providers = identityProviders.map(({ value }) => value.toLowerCase());
 const scopes = credentialScopes.map(({ value }) => value);
+const profiles = rolesProfiles.map(({ value }) => value.toLowerCase());
 
 export function credentialCommand(): Command {
   const credential = new Command('credential').description('tokens for SCIM and the API');
@@ -40,6 +43,7 @@ export function credentialCommand(): Command {
     .addOption(new Option('--scope <scope...>', 'what it may be used for').choices(scopes).default(['scim']))
     .option('--expires <date>', 'when it ends, for example 2027-01-31 (default: never)')
     .option('--strict', 'refuse what the RFCs do not define, for testing a client (default: repair it)')
+    .addOption(new Option('--roles <form>', 'how /Roles is served to it').choices(profiles).default('okta'))
     .option(...JSON_OPTION)
     .action(mint);
   credential
@@ -59,13 +63,14 @@ export function credentialCommand(): Command {
 }
 
 async function mint(options: MintOptions): Promise<void> {
-  const { label, provider, scope, expires, strict, tenant } = options;
+  const { label, provider, scope, expires, strict, roles, tenant } = options;
   const input = valid(mintCredentialSchema, {
     label,
     provider: provider?.toUpperCase(),
     scopes: scope,
     expiresAt: expires,
     mode: strict ? 'STRICT' : 'COMPATIBLE',
+    rolesProfile: roles.toUpperCase(),
   });
   const minted = await withDatabase(async () => {
     await requireTenant(tenant);
@@ -98,6 +103,7 @@ async function list(options: TenantOptions): Promise<void> {
           STATE: ({ state }) => state,
           SCOPES: ({ scopes: held }) => held.join(', '),
           MODE: ({ mode }) => mode.toLowerCase(),
+          ROLES: ({ rolesProfile }) => rolesProfile.toLowerCase(),
           EXPIRES: ({ expiresAt }) => day(expiresAt),
           'LAST USED': ({ lastUsedAt }) => day(lastUsedAt),
         }),

@@ -108,6 +108,9 @@ describe.each(adapters)('through %s', (_name, open) => {
   it.each([
     ['PATCH', '/Users', '405'],
     ['POST', '/ResourceTypes', '405'],
+    ['POST', '/Roles', '405'],
+    ['PATCH', '/Roles/admin', '405'],
+    ['POST', '/Roles/.search', '400'],
     ['POST', '/Me', '501'],
     ['POST', '/Nothing', '404'],
     ['POST', '/Bulk', '400'],

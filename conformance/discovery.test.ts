@@ -6,7 +6,7 @@ import { expectError } from '@/conformance/support/expect-error';
 import { createTestTenant } from '@/conformance/support/test-tenant';
 import type { TestTenant } from '@/conformance/support/test-tenant';
 import { isJsonObject } from '@/lib/scim/json';
-import { coreGroupUrn, coreUserUrn, enterpriseUserUrn } from '@/lib/scim/urns';
+import { coreGroupUrn, coreUserUrn, enterpriseUserUrn, oktaRoleUrn } from '@/lib/scim/urns';
 
 /** RFC 7644 §4: what the server says of itself. */
 describe.each(adapters)('through %s', (_name, open) => {
@@ -39,15 +39,16 @@ describe.each(adapters)('through %s', (_name, open) => {
       },
     });
     expect((await get('/ResourceTypes')).json).toMatchObject({
-      totalResults: 2,
+      totalResults: 3,
       Resources: [
         { id: 'User', schemaExtensions: [{ schema: enterpriseUserUrn, required: false }] },
         { id: 'Group', endpoint: '/Groups' },
+        { id: 'Role', endpoint: '/Roles', schema: oktaRoleUrn },
       ],
     });
     expect((await get('/Schemas')).json).toMatchObject({
-      totalResults: 3,
-      Resources: [{ id: coreUserUrn }, { id: coreGroupUrn }, { id: enterpriseUserUrn }],
+      totalResults: 4,
+      Resources: [{ id: coreUserUrn }, { id: coreGroupUrn }, { id: oktaRoleUrn }, { id: enterpriseUserUrn }],
     });
   });
 

@@ -66,6 +66,10 @@ describe('statements per request, authentication included', () => {
     '/Groups',
     '/Groups?filter=displayName%20eq%20%22Finance%22&excludedAttributes=members',
     '/Groups?filter=members%20eq%20%22nobody%22',
+    '/Roles',
+    '/Roles/admin',
+    '/Roles?filter=value%20eq%20%22admin%22&sortBy=displayName',
+    '/Roles?cursor&count=1',
     '/?filter=displayName%20eq%20%22Finance%22&sortBy=displayName',
   ])('a list takes 2 when it costs little: %s', async (path) => {
     expect(await cost({ method: 'GET', path }, 200)).toBe(2);

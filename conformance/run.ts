@@ -6,11 +6,15 @@ import { replay } from '@/conformance/support/replay';
 import { readTranscripts } from '@/conformance/support/transcript';
 import type { Transcript } from '@/conformance/support/transcript';
 
-const USAGE = `npm run conformance -- --url <SCIM base URL> --token <token> [--strict-token <token>] [--only <text>]
+const USAGE = `npm run conformance -- --url <SCIM base URL> --token <token>
+  [--strict-token <token>] [--ietf-token <token>] [--only <text>]
 
-Replays every transcript and clause against a running server, in a tenant that has no users and no groups.
+Replays every transcript and clause against a running server, in a tenant that has no users, no groups and no
+roles of its own.
   --token         a credential in compatible mode
-  --strict-token  a credential of the same tenant in strict mode; without it, what needs one counts as failed
+  --strict-token  a credential of the same tenant in strict mode
+  --ietf-token    one that reads roles as the IETF's draft has them
+                  What needs a token that is not given counts as failed.
   --only          only what has this text in its title`;
 
 interface Tally {
@@ -19,7 +23,7 @@ interface Tally {
 }
 
 async function main(): Promise<void> {
-  const { url, token, 'strict-token': strictToken, only } = options();
+  const { url, token, only, ...others } = options();
   const send = clientOf(url.replace(/\/+$/, ''));
   const tenant = withToken(send, token);
   const population = await populationOf(tenant);
@@ -29,8 +33,9 @@ async function main(): Promise<void> {
   const tally: Tally = { passed: 0, failed: 0 };
   for (const transcript of readTranscripts()) {
     if (!transcript.title.includes(only)) continue;
-    const sender = transcript.credential.mode === 'STRICT' ? strictToken : token;
-    if (sender === undefined) reportUnsendable(transcript, tally);
+    const option = tokenOption(transcript);
+    const sender = option === 'token' ? token : others[option];
+    if (sender === undefined) reportUnsendable(transcript, option, tally);
     else await replayTranscript(transcript, withToken(send, sender), tally);
     await clearTenant(tenant);
   }
@@ -45,6 +50,7 @@ function options() {
         url: { type: 'string' },
         token: { type: 'string' },
         'strict-token': { type: 'string' },
+        'ietf-token': { type: 'string' },
         only: { type: 'string', default: '' },
       },
     });
@@ -72,8 +78,14 @@ async function replayTranscript({ title, exchanges }: Transcript, send: Send, ta
   }
 }
 
-function reportUnsendable({ title, exchanges }: Transcript, tally: Tally): void {
-  console.log(`\n${title}\n  ✗ ${exchanges.length} requests need --strict-token`);
+/** The option that brings a token of the kind that a transcript is for. */
+function tokenOption({ credential }: Transcript): 'token' | 'strict-token' | 'ietf-token' {
+  if (credential.rolesProfile === 'IETF') return 'ietf-token';
+  return credential.mode === 'STRICT' ? 'strict-token' : 'token';
+}
+
+function reportUnsendable({ title, exchanges }: Transcript, option: string, tally: Tally): void {
+  console.log(`\n${title}\n  ✗ ${exchanges.length} requests need --${option}`);
   tally.failed += exchanges.length;
 }
 

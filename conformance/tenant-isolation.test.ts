@@ -8,6 +8,7 @@ import { withToken } from '@/conformance/support/client';
 import type { ClientRequest, Send } from '@/conformance/support/client';
 import { createTestTenant } from '@/conformance/support/test-tenant';
 import { withVariables } from '@/conformance/support/transcript';
+import { db } from '@/lib/db/kysely';
 import type { JsonObject } from '@/lib/scim/json';
 
 /** Requests with the token of one tenant that name, as ${…}, what another tenant has. */
@@ -25,7 +26,17 @@ const cases = z
 
 /** What the other tenant has, or names of the same form that nobody has. */
 type Names = Record<
-  'tenant' | 'user' | 'group' | 'userName' | 'externalId' | 'displayName' | 'groupName' | 'cursor',
+  | 'tenant'
+  | 'user'
+  | 'group'
+  | 'role'
+  | 'userName'
+  | 'externalId'
+  | 'displayName'
+  | 'groupName'
+  | 'roleName'
+  | 'cursor'
+  | 'roleCursor',
   string
 >;
 
@@ -46,11 +57,14 @@ describe.each(adapters)('through %s', (_name, open) => {
       tenant: 'no-such-tenant',
       user: '01900000-0000-7000-8000-000000000000',
       group: '01900000-0000-7000-8000-000000000001',
+      role: 'nobodys-role',
       userName: 'nobody@globex.test',
       externalId: 'nobodys-key',
       displayName: 'Nobody Nowhere',
       groupName: 'Nobodys Group',
+      roleName: 'Nobodys Role',
       cursor: [...foreign.cursor].reverse().join(''),
+      roleCursor: [...foreign.roleCursor].reverse().join(''),
     };
     before = await everythingForeign();
   });
@@ -62,11 +76,13 @@ describe.each(adapters)('through %s', (_name, open) => {
     expect(theirs.status).toBeLessThan(500 + (request.path.endsWith('/Me') ? 2 : 0));
   });
 
-  it('a cursor of another tenant is refused as one that was made up', async () => {
-    const request = { method: 'GET', path: '/Users?count=1&cursor=${cursor}' };
-    const { status, text } = await answerTo(request, foreign);
-    expect([status, text]).toEqual([400, expect.stringContaining('"scimType":"invalidCursor"')]);
-  });
+  it.each(['/Users?count=1&cursor=${cursor}', '/Roles?count=1&cursor=${roleCursor}'])(
+    'a cursor of another tenant is refused as one that was made up: %s',
+    async (path) => {
+      const { status, text } = await answerTo({ method: 'GET', path }, foreign);
+      expect([status, text]).toEqual([400, expect.stringContaining('"scimType":"invalidCursor"')]);
+    },
+  );
 
   it('and after all of it the other tenant is as it was', async () => {
     expect(await everythingForeign()).toEqual(before);
@@ -80,16 +96,27 @@ describe.each(adapters)('through %s', (_name, open) => {
     await create(sendForeign, '/Users', { userName: 'second@globex.test' });
     const members = [{ value: user }];
     const group = await create(sendForeign, '/Groups', { displayName: groupName, externalId, members });
-    const page = await sendForeign({ method: 'GET', path: '/Users?count=1&cursor=' });
+    const [role, roleName] = ['globex-auditor', 'Globex Auditor'];
+    const words = { key: role, name: roleName, level: 'VIEWER' as const };
+    await db().insertInto('Role').values({ tenantId: tenant, ...words }).execute();
+    const [cursor, roleCursor] = [await cursorAt('/Users'), await cursorAt('/Roles')];
+    const names = { userName, externalId, displayName, groupName, roleName };
+    return { tenant, user, group, role, ...names, cursor, roleCursor };
+  }
+
+  /** The cursor of the second page, which the other tenant can use. */
+  async function cursorAt(path: string): Promise<string> {
+    const page = await sendForeign({ method: 'GET', path: `${path}?count=1&cursor=` });
     const cursor = String(page.json?.nextCursor);
-    expect((await sendForeign({ method: 'GET', path: `/Users?count=1&cursor=${cursor}` })).status).toBe(200);
-    return { tenant, user, group, userName, externalId, displayName, groupName, cursor };
+    expect((await sendForeign({ method: 'GET', path: `${path}?count=1&cursor=${cursor}` })).status).toBe(200);
+    return cursor;
   }
 
   async function everythingForeign(): Promise<unknown> {
     const users = await sendForeign({ method: 'GET', path: '/Users' });
     const groups = await sendForeign({ method: 'GET', path: '/Groups' });
-    return [users.json, groups.json];
+    const roles = await sendForeign({ method: 'GET', path: '/Roles' });
+    return [users.json, groups.json, roles.json];
   }
 
   /** Asks as a tenant that has nothing but one person in one group. */
@@ -116,7 +143,9 @@ function withoutNames(text: string, names: string[]): string {
   const named = names.reduce((rest, name) => rest.replaceAll(name, '<sent>'), text);
   return named
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
-    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>');
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
+    // The version of a role is the moment of its last change.
+    .replaceAll(/(?<=W\/\\?")\d{13}/g, '<time>');
 }
 
 function lasting(headers: Headers): [string, string][] {

@@ -22,6 +22,8 @@ const paths = [
   '/ResourceTypes',
   '/Schemas',
   '/Groups',
+  '/Roles',
+  '/Roles/admin',
   '/Me',
   '/Bulk',
   '/nowhere',

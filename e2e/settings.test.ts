@@ -191,6 +191,30 @@ test('a strict credential refuses what a compatible one repairs', async ({ owner
   expect((await compatible.deactivate(id)).body).toMatchObject({ active: false });
 });
 
+test('a credential reads roles in the form that was chosen for it', async ({ owner, tenant, scimClient }) => {
+  const okta = await scimClient();
+  await visit(owner, SCIM_PAGE);
+  await owner.getByRole('button', { name: 'Create credential…' }).first().click();
+  const form = owner.getByRole('dialog', { name: 'Create credential' });
+  const forms = form.getByRole('group', { name: 'Form of /Roles' });
+  await expect(forms.getByRole('radio', { name: /^Okta \(recommended\)/ })).toBeChecked();
+  await form.getByLabel('Label').fill('Draft client');
+  await forms.getByRole('radio', { name: /^IETF draft/ }).check();
+  await form.getByRole('button', { name: 'Create credential' }).click();
+  const shown = owner.getByRole('dialog', { name: 'Copy this token now' });
+  const token = (await shown.getByRole('group', { name: /^Token, / }).textContent()) ?? '';
+  await shown.getByLabel('I have stored this token').check();
+  await shown.getByRole('button', { name: 'Done' }).click();
+  await expect(owner.getByRole('row').filter({ hasText: 'Draft client' }).getByText('IETF roles')).toBeVisible();
+  await expect(owner.getByText('IETF roles')).toHaveCount(1);
+
+  const ietf = new OktaClient(tenantBaseUrl(tenant.tenantId), token);
+  const role = { id: 'owner', displayName: 'Owner', value: 'owner', display: 'Owner' };
+  const [theirs, ours] = [await ietf.send('GET', '/Roles/owner'), await okta.send('GET', '/Roles/owner')];
+  expect(theirs.body).toMatchObject({ ...role, schemas: ['urn:ietf:params:scim:schemas:core:2.0:Role'] });
+  expect(ours.body).toMatchObject({ ...role, schemas: ['urn:okta:scim:schemas:core:1.0:Role'] });
+});
+
 test.describe('two hundred people', () => {
   test.beforeEach(async ({ tenant }) => {
     await seedTenant({ tenantId: tenant.tenantId, users: 200, groups: 0, members: 0 }, () => undefined);

@@ -56,6 +56,7 @@ export function hostileRequest(dice: Dice, world: Landscape): HostileRequest {
 function anything(dice: Dice, world: Landscape): HostileRequest {
   const path = dice.pick([
     '', '/', '//', '/Me', '/Me/x', '/Bulk', '/Bulk/x', '/.search', '/Users/.search', '/Groups/.search',
+    '/Roles/.search', '/Roles/admin', '/Roles/ADMIN', '/Roles/__proto__', '/Roles/%00',
     '/Users/', '/users', '/Users/%00', '/Users/%', '/Users/%E0%A4%A', '/Users/..', '/Users/../Groups',
     '/Users/a/b/c', '/nowhere', '/__proto__', '/constructor/x', '/Schemas', `/Schemas/${coreUserUrn}`,
     `/Schemas/${encodeURIComponent(staffUrn.toUpperCase())}`, '/Schemas/__proto__', '/ResourceTypes',
@@ -97,11 +98,11 @@ function withBody(
 }
 
 function listPath(dice: Dice): string {
-  return dice.pick(['/Users', '/Users', '/Groups', '', '/Users/', '/Schemas', '/ResourceTypes']);
+  return dice.pick(['/Users', '/Users', '/Groups', '/Roles', '', '/Users/', '/Schemas', '/ResourceTypes']);
 }
 
 function searchPath(dice: Dice): string {
-  return dice.pick(['/.search', '/Users/.search', '/Groups/.search']);
+  return dice.pick(['/.search', '/Users/.search', '/Groups/.search', '/Roles/.search']);
 }
 
 function resourcePath(dice: Dice, world: Landscape): string {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { EventDetail } from '@/lib/activity/list-events';
+import { personHref } from '../people/person-address';
 import { CopyButton } from '../ui/copy-button';
 import { Mono } from '../ui/mono';
 import { TextLink } from '../ui/text-link';
@@ -24,13 +25,9 @@ export function EventFacts({ event, origin }: { event: EventDetail; origin: stri
         </>
       ),
     },
-    subjectEmail !== null && {
+    (subjectEmail !== null || memberId !== null) && {
       name: 'Person',
-      value: memberId ? (
-        <TextLink href={`${activityPath}?member=${memberId}`}>{subjectEmail}</TextLink>
-      ) : (
-        subjectEmail
-      ),
+      value: memberId ? <Person memberId={memberId} email={subjectEmail} /> : subjectEmail,
     },
     event.actorName !== null && { name: 'By', value: event.actorName },
     credentialLabel !== null && {
@@ -66,6 +63,19 @@ export function EventFacts({ event, origin }: { event: EventDetail; origin: stri
         </CopyButton>
       </div>
     </section>
+  );
+}
+
+function Person({ memberId, email }: { memberId: string; email: string | null }) {
+  return (
+    <span className="flex flex-wrap gap-x-3">
+      <TextLink href={personHref(memberId)} prefetch={false}>
+        {email ?? 'This person'}
+      </TextLink>
+      <TextLink href={`${activityPath}?member=${memberId}`} prefetch={false}>
+        All their events
+      </TextLink>
+    </span>
   );
 }
 

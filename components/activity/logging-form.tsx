@@ -1,9 +1,11 @@
 'use client';
 
 import { createContext, useContext, type ReactNode } from 'react';
+import { comparedSettings } from '../identity/compared-settings';
 import { ConflictNotice } from '../identity/conflict-notice';
-import type { EditableSettings, SaveResult } from '../identity/save-result';
-import { useSaveSettings } from '../identity/use-save-settings';
+import type { SaveResult } from '../identity/save-result';
+import type { EditableSettings } from '../identity/setting-names';
+import { useSave } from '../identity/use-save';
 import { Notice } from '../ui/notice';
 import { SaveBar } from '../ui/save-bar';
 import { Status } from '../ui/status';
@@ -22,7 +24,7 @@ const SwitchContext = createContext<LoggingSwitchState | null>(null);
 export interface LoggingFormProps {
   settings: EditableSettings & { revision: number };
   canManage: boolean;
-  save: (input: { revision: number; logSuccessfulReads: boolean }) => Promise<SaveResult>;
+  save: (input: { revision: number; logSuccessfulReads: boolean }) => Promise<SaveResult<EditableSettings>>;
   /** The page, with a `<LoggingSwitch>` in it; the save bar comes after it. */
   children: ReactNode;
 }
@@ -33,7 +35,7 @@ const onOff = (value: boolean) => (value ? 'on' : 'off');
 export function LoggingForm({ settings, canManage, save, children }: LoggingFormProps) {
   const { logSuccessfulReads: saved, revision } = settings;
   const form = useSavedForm({ logSuccessfulReads: saved });
-  const saving = useSaveSettings();
+  const saving = useSave<EditableSettings>();
   const { logSuccessfulReads } = form.values;
   return (
     <SwitchContext
@@ -50,7 +52,13 @@ export function LoggingForm({ settings, canManage, save, children }: LoggingForm
       {saving.saved ? (
         <Notice tone="ok" title={`Saved. Logging of successful events is ${onOff(saved)}.`} />
       ) : null}
-      {saving.conflict ? <ConflictNotice conflict={saving.conflict} yours={{ logSuccessfulReads }} /> : null}
+      {saving.conflict ? (
+        <ConflictNotice
+          theirs={saving.conflict.theirs}
+          what="these settings"
+          rows={comparedSettings(saving.conflict, { logSuccessfulReads })}
+        />
+      ) : null}
       {children}
       <SaveBar
         key={saving.conflict?.theirs.updatedAt}

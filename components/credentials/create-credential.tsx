@@ -17,6 +17,7 @@ import { credentialScopes } from '@/lib/credentials/credential-scopes';
 import type { CredentialScope } from '@/lib/credentials/credential-scopes';
 import { identityProviders } from '@/lib/credentials/identity-providers';
 import type { IdentityProvider } from '@/lib/credentials/identity-providers';
+import { rolesProfiles } from '@/lib/credentials/roles-profiles';
 import type {
   CreateCredentialAction,
   FindCredentialUseAction,
@@ -48,7 +49,7 @@ function Scopes({ error }: { error?: string }) {
   return (
     <>
       <ScopeBoxes chosen={chosen} onChoose={choose} error={error} />
-      {chosen.includes('scim') ? <Mode /> : null}
+      {chosen.includes('scim') ? <ScimChoices /> : null}
     </>
   );
 }
@@ -90,8 +91,26 @@ const modeOptions = conformanceModes.map(({ value, label, advice }) => ({
   help: advice,
 }));
 
-function Mode() {
-  return <RadioCards legend="Mode" name="mode" defaultValue="COMPATIBLE" columns={1} options={modeOptions} />;
+const profileOptions = rolesProfiles.map(({ value, label, advice }) => ({
+  value,
+  label: value === 'OKTA' ? `${label} (recommended)` : label,
+  help: advice,
+}));
+
+/** What is chosen for SCIM alone. */
+function ScimChoices() {
+  return (
+    <>
+      <RadioCards legend="Mode" name="mode" defaultValue="COMPATIBLE" columns={1} options={modeOptions} />
+      <RadioCards
+        legend="Form of /Roles"
+        name="rolesProfile"
+        defaultValue="OKTA"
+        columns={1}
+        options={profileOptions}
+      />
+    </>
+  );
 }
 
 function chosenExpiry(data: FormData): string {
@@ -136,7 +155,7 @@ function CreateDialog({
           <>
             <input type="hidden" name="scopes" value="scim" />
             <RadioCards legend="For" name="provider" defaultValue={provider} options={identityProviders} />
-            <Mode />
+            <ScimChoices />
           </>
         ) : (
           <Scopes error={errors.scopes} />

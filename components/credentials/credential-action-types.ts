@@ -23,8 +23,8 @@ export interface CredentialUse {
 }
 
 /**
- * Fields `label`, `provider`, `scopes` (once per scope), `mode` and `expiresAt` (ISO 8601, or empty for
- * never).
+ * Fields `label`, `provider`, `scopes` (once per scope), `mode`, `rolesProfile` and `expiresAt` (ISO 8601, or
+ * empty for never).
  */
 export type CreateCredentialAction = (data: FormData) => Promise<ActionResult<NewCredential>>;
 

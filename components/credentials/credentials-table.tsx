@@ -53,11 +53,16 @@ function Scopes({ scopes }: CredentialView) {
   });
 }
 
-/** Only SCIM has modes. */
-function Mode({ mode, scopes }: CredentialView) {
+/** Only SCIM has modes, and a form of roles, of which the usual one goes without saying. */
+function Mode({ mode, rolesProfile, scopes }: CredentialView) {
   if (!scopes.includes('scim')) return <span className="text-ink-2">–</span>;
   const label = conformanceModes.find(({ value }) => value === mode)?.label ?? mode;
-  return <span className={mode === 'STRICT' ? 'font-medium' : 'text-ink-2'}>{label}</span>;
+  return (
+    <span className="block">
+      <span className={mode === 'STRICT' ? 'font-medium' : 'text-ink-2'}>{label}</span>
+      {rolesProfile === 'IETF' ? <span className="block text-xs text-ink-2">IETF roles</span> : null}
+    </span>
+  );
 }
 
 function LastUsed({ lastUsedAt, lastUsedAgent, lastUsedFrom }: CredentialView) {

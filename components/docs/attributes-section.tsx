@@ -1,6 +1,6 @@
 import type { Attribute, Schema } from '@/lib/scim/schema/attribute';
 import { commonAttributes } from '@/lib/scim/schema/common';
-import { coreRegistry, type Registry } from '@/lib/scim/schema/registry';
+import { coreRegistry, roleTypes, type Registry } from '@/lib/scim/schema/registry';
 import { CopyField } from '../ui/copy-field';
 import { Table, type TableColumn } from '../ui/table';
 import { attributeRows, type AttributeRow } from './attribute-rows';
@@ -84,6 +84,9 @@ function isCore({ id }: Schema): boolean {
   return coreUrns.has(id);
 }
 
+const roleNote =
+  `A credential that reads roles in the IETF’s form knows them by \`${roleTypes.ietf.schema.id}\`.`;
+
 export interface AttributesSectionProps {
   /** The reader's organisation's, or what every organisation has. */
   registry: Registry;
@@ -116,6 +119,7 @@ export function AttributesSection({ registry, tenantName }: AttributesSectionPro
           .filter(isCore)
           .map((each) => <SchemaPart key={each.id} schema={each} />),
       )}
+      <SchemaPart schema={roleTypes.okta.schema} note={roleNote} />
       {custom.map(({ type, schema }) => (
         <SchemaPart
           key={schema.id}

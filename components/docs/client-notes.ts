@@ -39,6 +39,10 @@ export const clientNotes: readonly ClientNotes[] = [
         sends: 'Sends a token exactly as it was pasted, from “Header Auth” apps.',
         answered: 'A token of ours is taken with `Bearer` before it, without, and with it twice.',
       },
+      {
+        sends: 'With Identity Governance, discovers roles by `/ResourceTypes`, `/Schemas` and `/Roles`.',
+        answered: 'The catalogue is there as it looks for it; what it assigns arrives in `roles[].value`.',
+      },
       { sends: 'Never deletes people.', answered: 'Deactivation ends their access at once.' },
     ],
   },
@@ -70,6 +74,12 @@ export const clientNotes: readonly ClientNotes[] = [
       {
         sends: 'Sends roles as `roles[primary eq "True"].value`, or as JSON inside a text.',
         answered: 'Both end as one element. A value that no role knows grants nothing and is flagged.',
+      },
+      {
+        sends: 'With `AppRoleAssignmentsComplex`, adds roles and never takes one away.',
+        answered:
+          'The person keeps them. Map `AssertiveAppRoleAssignmentsComplex` to `roles` instead: it sends ' +
+          'the whole list, and whatever is missing from it goes.',
       },
       {
         sends:

@@ -8,6 +8,7 @@ export const referenceContents = [
   { id: 'filters', title: 'Filters' },
   { id: 'changes', title: 'PATCH and PUT' },
   { id: 'reading', title: 'Reading: parts, pages, order, versions' },
+  { id: 'roles', title: 'Roles' },
   { id: 'bulk', title: 'Bulk' },
   { id: 'limits', title: 'Limits' },
   { id: 'errors', title: 'Errors' },

@@ -10,6 +10,7 @@ import { FiltersSection } from './filters-section';
 import { LimitsSection, type LimitsSectionProps } from './limits-section';
 import { ModesSection } from './modes-section';
 import { ReadingSection } from './reading-section';
+import { RolesSection } from './roles-section';
 
 export interface ScimReferenceProps
   extends ConnectingSectionProps, AttributesSectionProps, LimitsSectionProps {
@@ -26,6 +27,7 @@ export function ScimReference(facts: ScimReferenceProps) {
       <FiltersSection />
       <ChangesSection />
       <ReadingSection {...facts} />
+      <RolesSection {...facts} />
       <BulkSection {...facts} />
       <LimitsSection {...facts} />
       <ErrorsSection />

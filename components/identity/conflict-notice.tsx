@@ -3,30 +3,35 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Notice } from '../ui/notice';
 import { Timestamp } from '../ui/timestamp';
-import type { EditableSettings } from './save-result';
-import { settingNames } from './setting-names';
-import type { MetConflict } from './use-save-settings';
+import type { SavedBy } from './save-result';
 
-const settings = Object.keys(settingNames) as (keyof EditableSettings)[];
-
-function Cell({ children }: { children: ReactNode }) {
-  return <td className="py-0.5 ps-4 text-start">{children}</td>;
+/** One thing that two admins can disagree about, in words; null where it is not there. */
+export interface ComparedValue {
+  label: string;
+  before: string | null;
+  theirs: string | null;
+  yours: string | null;
 }
 
-function word(value: boolean | undefined): string {
-  return value === undefined ? '–' : value ? 'on' : 'off';
+function Cell({ children }: { children: ReactNode }) {
+  return <td className="py-0.5 ps-4 text-start wrap-anywhere">{children}</td>;
 }
 
 export interface ConflictNoticeProps {
-  conflict: MetConflict;
-  /** The fields of this form. */
-  yours: Partial<EditableSettings>;
+  theirs: SavedBy<object>;
+  /** What they saved: "these settings". */
+  what: string;
+  rows: readonly ComparedValue[];
 }
 
+/** More than this many differences are counted, not listed. */
+const MOST_ROWS = 20;
+
+const none = '–';
+
 /** Two admins at one page: what both want, side by side. Saving again is then a choice, not an accident. */
-export function ConflictNotice({ conflict: { before, theirs }, yours }: ConflictNoticeProps) {
+export function ConflictNotice({ theirs, what, rows }: ConflictNoticeProps) {
   const place = useRef<HTMLDivElement>(null);
-  const touched = settings.filter((name) => before[name] !== theirs[name] || name in yours);
   // The review closes when a conflict is met; what it was closed for takes the focus.
   useEffect(() => place.current?.focus(), [theirs.updatedAt]);
   return (
@@ -36,7 +41,7 @@ export function ConflictNotice({ conflict: { before, theirs }, yours }: Conflict
         live="alert"
         title={
           <>
-            {theirs.updatedByName ?? 'Someone'} saved these settings at{' '}
+            {theirs.updatedByName ?? 'Someone'} saved {what} at{' '}
             <Timestamp at={theirs.updatedAt} format="clock" precision="second" />
           </>
         }
@@ -56,18 +61,21 @@ export function ConflictNotice({ conflict: { before, theirs }, yours }: Conflict
             </tr>
           </thead>
           <tbody>
-            {touched.map((setting) => (
-              <tr key={setting}>
-                <th scope="row" className="py-0.5 text-start font-normal">
-                  {settingNames[setting]}
+            {rows.slice(0, MOST_ROWS).map(({ label, before, theirs: their, yours }) => (
+              <tr key={label} className="align-top">
+                <th scope="row" className="py-0.5 text-start font-normal wrap-anywhere">
+                  {label}
                 </th>
-                <Cell>{word(before[setting])}</Cell>
-                <Cell>{word(theirs[setting])}</Cell>
-                <Cell>{word(yours[setting])}</Cell>
+                <Cell>{before ?? none}</Cell>
+                <Cell>{their ?? none}</Cell>
+                <Cell>{yours ?? none}</Cell>
               </tr>
             ))}
           </tbody>
         </table>
+        {rows.length > MOST_ROWS ? (
+          <p className="mt-1">And {(rows.length - MOST_ROWS).toLocaleString('en')} more differences.</p>
+        ) : null}
       </Notice>
     </div>
   );

@@ -1,29 +1,28 @@
 import type { ActionFailure } from '@/lib/shared/action-result';
 
-/** The settings that the identity pages save. */
-export interface EditableSettings {
-  scimEnabled: boolean;
-  logSuccessfulReads: boolean;
-}
-
-/** The settings as another admin left them. */
-export interface SavedSettings extends EditableSettings {
+/** Values as another admin left them. */
+export type SavedBy<Values> = Values & {
   updatedByName: string | null;
   /** ISO 8601. */
   updatedAt: string;
-}
+};
 
 /** Someone else saved since the form was filled. Nothing was overwritten. */
-export interface SaveConflict {
+export interface SaveConflict<Values> {
   ok: false;
   reason: 'conflict';
   message: string;
-  theirs: SavedSettings;
+  theirs: SavedBy<Values>;
 }
 
-/** What saving identity settings answers. */
-export type SaveResult = { ok: true; data: undefined } | SaveConflict | ActionFailure;
+/** What saving a settings page answers. */
+export type SaveResult<Values, Data = undefined> =
+  | { ok: true; data: Data }
+  | SaveConflict<Values>
+  | ActionFailure;
 
-export function isSaveConflict(result: SaveResult): result is SaveConflict {
+export function isSaveConflict<Values, Data>(
+  result: SaveResult<Values, Data>,
+): result is SaveConflict<Values> {
   return !result.ok && 'theirs' in result;
 }

@@ -8,11 +8,13 @@ import { Notice } from '../ui/notice';
 import { SaveBar } from '../ui/save-bar';
 import { Switch } from '../ui/switch';
 import { useSavedForm } from '../ui/use-saved-form';
+import { comparedSettings } from './compared-settings';
 import { ConflictNotice } from './conflict-notice';
-import type { EditableSettings, SaveResult } from './save-result';
+import type { SaveResult } from './save-result';
 import { ScimConsequences, type ScimCounts } from './scim-consequences';
 import { ScimStatus } from './scim-status';
-import { useSaveSettings } from './use-save-settings';
+import type { EditableSettings } from './setting-names';
+import { useSave } from './use-save';
 
 export interface ScimFormProps {
   settings: EditableSettings & { revision: number };
@@ -23,7 +25,7 @@ export interface ScimFormProps {
   /** False when roles are given by hand. */
   providerDecidesRoles: boolean;
   canManage: boolean;
-  save: (input: { revision: number; scimEnabled: boolean }) => Promise<SaveResult>;
+  save: (input: { revision: number; scimEnabled: boolean }) => Promise<SaveResult<EditableSettings>>;
   /** The cards below the switch; the save bar comes after them. */
   children: ReactNode;
 }
@@ -38,7 +40,7 @@ export function ScimForm(props: ScimFormProps) {
   const { settings, counts, provider, lastCallAt, providerDecidesRoles, canManage, save, children } = props;
   const { scimEnabled: saved, revision } = settings;
   const form = useSavedForm({ scimEnabled: saved });
-  const saving = useSaveSettings();
+  const saving = useSave<EditableSettings>();
   const { scimEnabled } = form.values;
 
   const help = scimEnabled
@@ -71,7 +73,13 @@ export function ScimForm(props: ScimFormProps) {
         </div>
         <div className="flex flex-col gap-3 not-empty:mt-4">
           {saving.saved ? <Notice tone="ok" title={`Saved. SCIM is ${onOff(saved)}.`} /> : null}
-          {saving.conflict ? <ConflictNotice conflict={saving.conflict} yours={{ scimEnabled }} /> : null}
+          {saving.conflict ? (
+            <ConflictNotice
+              theirs={saving.conflict.theirs}
+              what="these settings"
+              rows={comparedSettings(saving.conflict, { scimEnabled })}
+            />
+          ) : null}
           {saved && counts.usableScimCredentials === 0 ? <NoCredential canManage={canManage} /> : null}
         </div>
       </Card>

@@ -28,16 +28,22 @@ function Cause({ member }: { member: MemberRow }) {
   );
 }
 
-/** The people who had access, with when and why they lost it. */
-export function DeprovisionedTable({
-  members,
-  provider,
-}: {
+export interface DeprovisionedTableProps {
   members: readonly MemberRow[];
   provider: NamedProvider | null;
-}) {
+  /** A person's own page; null for those who may not see it. */
+  hrefOf: (memberId: string) => string | null;
+}
+
+/** The people who had access, with when and why they lost it. */
+export function DeprovisionedTable({ members, provider, hrefOf }: DeprovisionedTableProps) {
   const columns: TableColumn<MemberRow>[] = [
-    { key: 'name', header: 'Name', rowHeader: true, cell: (member) => <MemberName member={member} /> },
+    {
+      key: 'name',
+      header: 'Name',
+      rowHeader: true,
+      cell: (member) => <MemberName member={member} href={hrefOf(member.id)} />,
+    },
     { key: 'cause', header: 'Cause', cell: (member) => <Cause member={member} /> },
     {
       key: 'at',

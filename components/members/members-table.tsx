@@ -16,6 +16,8 @@ export interface MembersTableProps {
   query: MemberListQuery;
   provider: NamedProvider | null;
   canManage: boolean;
+  /** A person's own page; null for those who may not see it. */
+  hrefOf: (memberId: string) => string | null;
 }
 
 /** The direction a first press on a heading sorts in: names from A, times from the latest. */
@@ -33,8 +35,8 @@ function sortBy(query: MemberListQuery, sort: MemberListQuery['sort']): ColumnSo
   };
 }
 
-function Roles({ member, provider }: { member: MemberRow; provider: NamedProvider | null }) {
-  const { roles, rolesLocked } = member;
+function Roles({ member, provider, hrefOf }: { member: MemberRow } & Pick<MembersTableProps, 'provider' | 'hrefOf'>) {
+  const { id, roles, rolesLocked } = member;
   return (
     <span className="inline-flex flex-wrap items-center gap-1">
       {roles.length > 0 ? (
@@ -42,7 +44,7 @@ function Roles({ member, provider }: { member: MemberRow; provider: NamedProvide
       ) : (
         <Status tone="warn">No role, no access</Status>
       )}
-      {rolesLocked ? <RoleLock member={member} provider={provider} /> : null}
+      {rolesLocked ? <RoleLock member={member} provider={provider} whyHref={hrefOf(id)} /> : null}
     </span>
   );
 }
@@ -82,20 +84,20 @@ function timeColumns(query: MemberListQuery): TableColumn<MemberRow>[] {
   ];
 }
 
-function columnsFor({ query, provider, canManage }: MembersTableProps): TableColumn<MemberRow>[] {
+function columnsFor({ query, provider, canManage, hrefOf }: MembersTableProps): TableColumn<MemberRow>[] {
   const columns: TableColumn<MemberRow>[] = [
     {
       key: 'name',
       header: 'Name',
       rowHeader: true,
       sort: sortBy(query, 'name'),
-      cell: (member) => <MemberName member={member} />,
+      cell: (member) => <MemberName member={member} href={hrefOf(member.id)} />,
     },
     {
       key: 'roles',
       header: 'Roles',
       width: 'w-32',
-      cell: (member) => <Roles member={member} provider={provider} />,
+      cell: (member) => <Roles member={member} provider={provider} hrefOf={hrefOf} />,
     },
     {
       key: 'managedBy',

@@ -7,6 +7,8 @@ import type { NamedProvider } from './sole-provider';
 export interface RoleLockProps {
   member: Pick<MemberRow, 'id' | 'displayName' | 'roles'>;
   provider: NamedProvider | null;
+  /** The page that says more; null for those who may not see it. */
+  whyHref: string | null;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface RoleLockProps {
  * closes it, and it opens beside its button where the browser can, in the middle of the screen where it
  * cannot.
  */
-export function RoleLock({ member, provider }: RoleLockProps) {
+export function RoleLock({ member, provider, whyHref }: RoleLockProps) {
   const id = `lock-${member.id}`;
   return (
     <>
@@ -39,12 +41,12 @@ export function RoleLock({ member, provider }: RoleLockProps) {
           '[position-try-fallbacks:flip-block,flip-inline]'
         }
       >
-        <p className="font-semibold text-ink">SCIM decides this</p>
+        <p className="font-semibold text-ink">Set by SCIM</p>
         {member.roles.length > 0 ? (
           <ul className="mt-1.5 flex flex-col gap-1">
             {member.roles.map((role) => (
-              <li key={role.key}>
-                <span className="font-medium text-ink">{role.name}</span>: {role.reason}
+              <li key={role.key} className="wrap-anywhere">
+                {role.reason} → <span className="font-medium text-ink">{role.name}</span>
               </li>
             ))}
           </ul>
@@ -52,13 +54,19 @@ export function RoleLock({ member, provider }: RoleLockProps) {
           <p className="mt-1.5">No role, so no access.</p>
         )}
         <p className="mt-2">
-          Change it in {providerName(provider)}. Unassigned there, they leave this list within seconds.
-        </p>
-        <p className="mt-2">
-          <TextLink href={`/settings/identity/activity?member=${member.id}`} prefetch={false}>
-            What was sent
+          Change it in {providerName(provider)} or in{' '}
+          <TextLink href="/settings/identity/role-mapping" prefetch={false}>
+            Role mapping
           </TextLink>
+          .
         </p>
+        {whyHref === null ? null : (
+          <p className="mt-2">
+            <TextLink href={whyHref} prefetch={false} aria-label={`Why ${member.displayName} has these roles`}>
+              Why →
+            </TextLink>
+          </p>
+        )}
       </div>
     </>
   );

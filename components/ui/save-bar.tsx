@@ -18,19 +18,27 @@ export interface SaveBarProps {
   pending: boolean;
   /** Why the last save did not happen. The changes are still there. */
   error?: string;
+  /** Asked before the review opens; false keeps it closed, as when a field has to be mended first. */
+  ready?: () => boolean;
   onSave: () => void;
   onDiscard: () => void;
   onUndoDiscard: () => void;
 }
 
 function countOf(changes: number): string {
-  return changes === 1 ? '1 change' : `${changes} changes`;
+  return changes === 1 ? '1 change' : `${changes.toLocaleString('en')} changes`;
 }
 
+/** As many changes the bar names, and as many the review lists; of the others it says how many there are. */
+const MOST_NAMED = 3;
+const MOST_LISTED = 50;
+
 function summary(changes: readonly DiffItem[]): string {
-  return changes
-    .map((change) => `${change.label} ${change.before ?? 'none'} → ${change.after ?? 'none'}`)
-    .join(' · ');
+  const named = changes
+    .slice(0, MOST_NAMED)
+    .map((change) => `${change.label} ${change.before ?? 'none'} → ${change.after ?? 'none'}`);
+  const more = changes.length - named.length;
+  return [...named, ...(more > 0 ? [`${more.toLocaleString('en')} more`] : [])].join(' · ');
 }
 
 function isSaveKey(event: KeyboardEvent): boolean {
@@ -165,7 +173,12 @@ function ReviewDialog({ open, changes, pending, error, onClose, onSave, children
       }
     >
       <div className="flex flex-col gap-4">
-        <DiffList items={changes} />
+        <DiffList items={changes.slice(0, MOST_LISTED)} />
+        {changes.length > MOST_LISTED ? (
+          <p className="text-sm text-ink-2">
+            And {(changes.length - MOST_LISTED).toLocaleString('en')} more changes.
+          </p>
+        ) : null}
         <div className="text-base text-ink-2">{children}</div>
         {error ? <Notice tone="bad" title={error} live="alert" /> : null}
       </div>
@@ -175,14 +188,14 @@ function ReviewDialog({ open, changes, pending, error, onClose, onSave, children
 
 /** The bar of what has not been saved yet: what it is, Discard, and Save or Review and save. */
 export function SaveBar(props: SaveBarProps) {
-  const { changes, consequences, pending, error, onSave, onDiscard, onUndoDiscard } = props;
+  const { changes, consequences, pending, error, ready, onSave, onDiscard, onUndoDiscard } = props;
   const [reviewing, setReviewing] = useState(false);
   const [discarded, setDiscarded] = useState(false);
   const dirty = changes.length > 0;
   const save = () => {
     if (pending) return;
-    if (consequences && !reviewing) setReviewing(true);
-    else onSave();
+    if (!consequences || reviewing) onSave();
+    else if (!ready || ready()) setReviewing(true);
   };
   useSaveKey(dirty, save);
 

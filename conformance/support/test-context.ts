@@ -1,7 +1,7 @@
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
 import { BUILT_IN_ROLES } from '@/lib/roles/role';
 import type { TenantMapping } from '@/lib/roles/tenant-mapping';
-import { coreRegistry } from '@/lib/scim/schema/registry';
+import { coreRegistry, roleTypes } from '@/lib/scim/schema/registry';
 
 /** The mapping that a tenant starts with. */
 export const newMapping: TenantMapping = {
@@ -24,6 +24,7 @@ export function testContext(
     tenantId,
     mode: 'compatible',
     registry: coreRegistry,
+    roleType: roleTypes.okta,
     baseUrl: testBaseUrl,
     now: new Date(),
     mapping: newMapping,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { mintToken } from '@/lib/credentials/token';
-import type { IdentityProvider } from '@/lib/db/generated/kysely/enums';
+import type { IdentityProvider, RolesProfile } from '@/lib/db/generated/kysely/enums';
 import { db } from '@/lib/db/kysely';
 import { createTenant } from '@/lib/tenants/create-tenant';
 
@@ -16,6 +16,7 @@ export interface TestTenant {
 
 export interface TestTenantOptions {
   mode?: 'COMPATIBLE' | 'STRICT';
+  rolesProfile?: RolesProfile;
   provider?: IdentityProvider;
   label?: string;
   scopes?: string[];
@@ -43,7 +44,7 @@ export async function createTestTenant(options: TestTenantOptions = {}): Promise
 
 export async function createTestCredential(
   tenantId: string,
-  { mode, provider, label = 'Okta production', scopes = ['scim'] }: TestTenantOptions = {},
+  { mode, rolesProfile, provider, label = 'Okta production', scopes = ['scim'] }: TestTenantOptions = {},
 ): Promise<{ credentialId: string; token: string }> {
   const { token, hash, hint } = mintToken();
   const credentialId = uuidv7();
@@ -55,6 +56,7 @@ export async function createTestCredential(
       label,
       provider,
       mode,
+      rolesProfile,
       scopes,
       hash,
       hint,

@@ -47,6 +47,7 @@ const transcriptSchema = z.strictObject({
     provider: z.enum(['OKTA', 'ENTRA', 'JUMPCLOUD', 'OTHER']),
     label: z.string(),
     mode: z.enum(['COMPATIBLE', 'STRICT']),
+    rolesProfile: z.enum(['OKTA', 'IETF']).default('OKTA'),
   }),
   exchanges: z.array(exchangeSchema),
 });

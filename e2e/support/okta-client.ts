@@ -76,4 +76,38 @@ export class OktaClient {
       Operations: [{ op: 'replace', value: { active: false } }],
     });
   }
+
+  /** Pushes a group with its members and answers with the id it has here. */
+  async pushGroup(displayName: string, userIds: readonly string[] = []): Promise<string> {
+    const { status, body } = await this.send('POST', '/Groups', {
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],
+      displayName,
+      members: [],
+    });
+    if (status !== 201) throw new Error(`Pushing ${displayName} was answered ${status}: ${JSON.stringify(body)}`);
+    const id = String(body.id);
+    if (userIds.length > 0) await this.addMembers(id, userIds);
+    return id;
+  }
+
+  addMembers(groupId: string, userIds: readonly string[]): Promise<ScimAnswer> {
+    return this.#changeGroup(groupId, { op: 'add', path: 'members', value: userIds.map((value) => ({ value })) });
+  }
+
+  removeMember(groupId: string, userId: string): Promise<ScimAnswer> {
+    return this.#changeGroup(groupId, { op: 'remove', path: `members[value eq "${userId}"]` });
+  }
+
+  renameGroup(groupId: string, displayName: string): Promise<ScimAnswer> {
+    return this.#changeGroup(groupId, { op: 'replace', value: { id: groupId, displayName } });
+  }
+
+  async #changeGroup(groupId: string, operation: JsonObject): Promise<ScimAnswer> {
+    const answer = await this.send('PATCH', `/Groups/${groupId}`, {
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+      Operations: [operation],
+    });
+    if (answer.status >= 300) throw new Error(`${JSON.stringify(operation)} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    return answer;
+  }
 }

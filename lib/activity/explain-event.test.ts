@@ -114,6 +114,22 @@ const causes: [name: string, event: Partial<ExplainableEvent>, says: RegExp, sid
     'provider',
   ],
   [
+    'a role that is gone',
+    {
+      status: 404,
+      path: '/scim/v2/acme/Roles/auditor?attributes=id',
+      summary: 'Okta could not read a role: Role not in this tenant',
+    },
+    /a role that is not in the catalogue/,
+    'provider',
+  ],
+  [
+    'an address below a role',
+    { status: 404, path: '/scim/v2/acme/Roles/a/b' },
+    /not part of the endpoint/,
+    'provider',
+  ],
+  [
     'an address that is none',
     { status: 404, path: '/scim/v2/acme/Peoples' },
     /not part of the endpoint/,
@@ -155,6 +171,7 @@ describe('explainEvent', () => {
       explainEvent(failure({ status: 400, scimType: 'invalidFilter', path, ...event }));
     expect(about('/scim/v2/Groups?filter=x')?.advice).toMatch(/matches groups/);
     expect(about('/scim/v2/Users?filter=meta.location eq "/Groups/1"')?.advice).toMatch(/matches people/);
+    expect(about('/scim/v2/acme/Roles?filter=x')?.advice).toMatch(/finds roles/);
     const gone = { type: 'scim_deprovision', outcome: 'OK' } as const;
     expect(about('/scim/v2/acme/Groups/0192', gone)?.cause).toMatch(/The group is gone/);
     expect(about('/scim/v2/acme/Users/0192', gone)?.cause).toMatch(/left Members/);

@@ -1,5 +1,6 @@
 import type { EventExplanation, Explain, Wording } from '@/lib/activity/event-explanation';
 import { isAboutGroup } from '@/lib/activity/is-about-group';
+import { isAboutRole } from '@/lib/activity/is-about-role';
 
 /** How each identity provider repeats what failed, from its own documentation; others are not guessed at. */
 const retries = new Map([
@@ -19,9 +20,7 @@ const byScimType = new Map<string, Explain>([
         `${Idp} searched with a filter that cannot be answered. Nothing was returned, so that no search ` +
         `ever returns everyone by mistake.`,
       side: 'provider',
-      advice: isAboutGroup(event)
-        ? `Check by which attribute ${idp} matches groups. The unique field is displayName.`
-        : `Check by which attribute ${idp} matches people. The unique field is userName.`,
+      advice: matchingAdvice(event, idp),
     }),
   ],
   [
@@ -143,6 +142,13 @@ const byStatus = new Map<number, Explain>([
 const discoveryPath = /\/(?:ServiceProviderConfig|ResourceTypes|Schemas)\b/;
 const resourcePath = /\/(?:Users|Groups)\/[^/?]+/;
 
+function matchingAdvice(event: Wording['event'], idp: string): string {
+  if (isAboutRole(event)) return `Check by which attribute ${idp} finds roles. The unique field is value.`;
+  return isAboutGroup(event)
+    ? `Check by which attribute ${idp} matches groups. The unique field is displayName.`
+    : `Check by which attribute ${idp} matches people. The unique field is userName.`;
+}
+
 function invalidValue(wording: Wording): EventExplanation {
   const { event, Idp, idp } = wording;
   if (isAboutGroup(event) && /not in this tenant/.test(event.summary)) {
@@ -221,6 +227,15 @@ function forbidden({ event, Idp, idp }: Wording): EventExplanation {
 function notFound(wording: Wording): EventExplanation {
   const { event, Idp, idp } = wording;
   const path = event.path ?? '';
+  if (isAboutRole(event) && /not in this tenant/.test(event.summary)) {
+    return {
+      cause:
+        `${Idp} asked for a role that is not in the catalogue of this organisation: deleted here, or of ` +
+        `another one.`,
+      side: 'provider',
+      advice: `Import the roles into ${idp} again. Settings → Identity → Role mapping → Roles has them all.`,
+    };
+  }
   if (resourcePath.test(path)) {
     const noun = isAboutGroup(event) ? 'group' : 'person';
     return {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listEvents } from '@/lib/activity/list-events';
+import { authenticateBearer } from '@/lib/credentials/authenticate-bearer';
 import { findCredential, listCredentials } from '@/lib/credentials/list-credentials';
 import { mintCredential, mintCredentialSchema } from '@/lib/credentials/mint-credential';
 import type { Minted } from '@/lib/credentials/mint-credential';
@@ -27,6 +28,7 @@ describe('credentials', () => {
       provider: 'OKTA',
       scopes: ['scim'],
       mode: 'COMPATIBLE',
+      rolesProfile: 'OKTA',
       state: 'active',
       createdByName: 'Olga Owner',
       hint: `rc_live_…${token.slice(-4)}`,
@@ -57,6 +59,29 @@ describe('credentials', () => {
       .where('id', '=', event?.id ?? '')
       .executeTakeFirstOrThrow();
     expect(changes).toContainEqual({ attribute: 'mode', before: null, after: 'strict' });
+  });
+
+  it('read roles in the IETF’s form when that is asked for, which the list and the event say', async () => {
+    const { tenantId, owner } = await newTenant();
+    const { token } = await mint(owner, { provider: 'ENTRA', rolesProfile: 'IETF' });
+    expect(await listCredentials(tenantId)).toMatchObject([{ rolesProfile: 'IETF' }]);
+    const request = { clientAddress: '127.0.0.1', userAgent: undefined, now: new Date() };
+    const outcome = await authenticateBearer({ ...request, authorization: `Bearer ${token}` });
+    expect(outcome).toMatchObject({ access: { credential: { rolesProfile: 'IETF' } } });
+    const { changes } = await db()
+      .selectFrom('IdentityEvent')
+      .select('changes')
+      .where('tenantId', '=', tenantId)
+      .where('type', '=', 'admin_credential_created')
+      .executeTakeFirstOrThrow();
+    expect(changes).toContainEqual({ attribute: 'rolesProfile', before: null, after: 'ietf' });
+  });
+
+  it('read roles in Okta’s form whoever they are for, unless another is chosen', async () => {
+    const { tenantId, owner } = await newTenant();
+    for (const provider of ['ENTRA', 'OTHER', '']) await mint(owner, { provider });
+    const profiles = (await listCredentials(tenantId)).map(({ rolesProfile }) => rolesProfile);
+    expect(profiles).toEqual(['OKTA', 'OKTA', 'OKTA']);
   });
 
   it('are listed newest first with their state, by tenant and scope', async () => {
@@ -126,6 +151,7 @@ describe('credentials', () => {
     [{ scopes: [] }, 'Choose what the key may be used for'],
     [{ scopes: ['everything'] }, 'Invalid input'],
     [{ provider: 'ACME' }, 'Invalid option'],
+    [{ rolesProfile: 'SAML' }, 'Invalid option'],
     [{ expiresAt: '2001-01-01' }, 'Choose a date in the future'],
     [{ expiresAt: 'soon' }, 'Enter a date'],
   ])('are not minted from %j', (input, message) => {

@@ -1,5 +1,5 @@
 import type { CredentialScope } from '@/lib/credentials/credential-scopes';
-import type { ConformanceMode, IdentityProvider } from '@/lib/db/generated/kysely/enums';
+import type { ConformanceMode, IdentityProvider, RolesProfile } from '@/lib/db/generated/kysely/enums';
 import { prisma } from '@/lib/db/prisma';
 
 export type CredentialState = 'active' | 'expired' | 'revoked';
@@ -11,6 +11,8 @@ export interface CredentialView {
   provider: IdentityProvider | null;
   scopes: string[];
   mode: ConformanceMode;
+  /** The form in which it reads the roles of the tenant. */
+  rolesProfile: RolesProfile;
   /** Prefix and last four characters of the token. */
   hint: string;
   state: CredentialState;
@@ -32,6 +34,7 @@ const selected = {
   provider: true,
   scopes: true,
   mode: true,
+  rolesProfile: true,
   hint: true,
   expiresAt: true,
   lastUsedAt: true,

@@ -6,6 +6,7 @@ import { credentialScopes } from '@/lib/credentials/credential-scopes';
 import { identityProviders } from '@/lib/credentials/identity-providers';
 import { credentialColumns, withState } from '@/lib/credentials/list-credentials';
 import type { CredentialView } from '@/lib/credentials/list-credentials';
+import { rolesProfiles } from '@/lib/credentials/roles-profiles';
 import { mintToken } from '@/lib/credentials/token';
 import { db } from '@/lib/db/kysely';
 import { refusePermission } from '@/lib/roles/permission';
@@ -32,6 +33,8 @@ export const mintCredentialSchema = z.object({
     .transform((scopes) => [...new Set(scopes)]),
   /** How strictly requests are held to the RFCs. */
   mode: z.enum(conformanceModes.map(({ value }) => value)).default('COMPATIBLE'),
+  /** The form of roles that it reads; Okta's when it is not said. */
+  rolesProfile: z.enum(rolesProfiles.map(({ value }) => value)).optional(),
   expiresAt: z.preprocess(
     noneWhenEmpty,
     z.coerce
@@ -76,6 +79,7 @@ export async function mintCredential(
           changes: [
             { attribute: 'scopes', before: null, after: minted.scopes },
             { attribute: 'mode', before: null, after: minted.mode.toLowerCase() },
+            { attribute: 'rolesProfile', before: null, after: minted.rolesProfile.toLowerCase() },
             { attribute: 'expiresAt', before: null, after: minted.expiresAt?.toISOString() ?? null },
           ],
         },

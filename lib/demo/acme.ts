@@ -1,24 +1,31 @@
 import { createGroup, lookUpGroup, patchGroup } from '@/lib/demo/group-requests';
 import { create, patch, person, remove } from '@/lib/demo/story';
 import type { DemoRequest, PersonRow, Story } from '@/lib/demo/story';
+import type { StoryMapping } from '@/lib/demo/story-mapping';
 import { enterpriseUserUrn } from '@/lib/scim/urns';
 
 const DOMAIN = 'acme.example';
 
 const staff: readonly PersonRow[] = [
-  ['mara.lindqvist', 'Mara Lindqvist', 'Chief Technology Officer', 'Engineering', { role: 'admin' }],
-  ['tobias.reuter', 'Tobias Reuter', 'Chief Financial Officer', 'Finance', { role: 'admin' }],
+  ['mara.lindqvist', 'Mara Lindqvist', 'Chief Technology Officer', 'Engineering', { roles: ['admin'] }],
+  ['tobias.reuter', 'Tobias Reuter', 'Chief Financial Officer', 'Finance', { roles: ['admin'] }],
   ['amara.okafor', 'Amara Okafor', 'VP Sales', 'Sales'],
   ['jose.ibarra', 'José Ibarra', 'Engineering Manager', 'Engineering', { manager: 'mara.lindqvist' }],
   ['priya.raman', 'Priya Raman', 'Staff Engineer', 'Engineering', { manager: 'jose.ibarra' }],
   ['soren.holm', 'Søren Holm', 'Senior Engineer', 'Engineering', { manager: 'jose.ibarra' }],
   ['zoe.marchand', 'Zoë Marchand', 'Engineer', 'Engineering', { manager: 'jose.ibarra' }],
-  ['kenji.watanabe', 'Kenji Watanabe', 'Site Reliability Engineer', 'Engineering', { manager: 'jose.ibarra' }],
+  [
+    'kenji.watanabe', 'Kenji Watanabe', 'Site Reliability Engineer', 'Engineering',
+    { manager: 'jose.ibarra', roles: ['Release Manager'] },
+  ],
   ['dilnoza.karimova', 'Dilnoza Karimova', 'Product Designer', 'Product', { manager: 'mara.lindqvist' }],
   ['ewan.mackay', 'Ewan MacKay', 'Product Manager', 'Product', { manager: 'mara.lindqvist' }],
-  ['lucia.ferrari', 'Lucia Ferrari', 'Controller', 'Finance', { manager: 'tobias.reuter' }],
+  [
+    'lucia.ferrari', 'Lucia Ferrari', 'Controller', 'Finance',
+    { manager: 'tobias.reuter', roles: ['Billing Approver'] },
+  ],
   ['nadia.haddad', 'Nadia Haddad', 'Payroll Specialist', 'Finance', { manager: 'tobias.reuter' }],
-  ['graham.boyle', 'Graham Boyle', 'External Auditor', 'Finance', { manager: 'tobias.reuter', role: 'viewer' }],
+  ['graham.boyle', 'Graham Boyle', 'External Auditor', 'Finance', { manager: 'tobias.reuter', roles: ['viewer'] }],
   ['chen.wei', 'Chen Wei', 'Account Executive', 'Sales', { manager: 'amara.okafor' }],
   ['rosa.almeida', 'Rosa Almeida', 'Account Executive', 'Sales', { manager: 'amara.okafor' }],
   ['felix.brandt', 'Felix Brandt', 'Sales Engineer', 'Sales', { manager: 'amara.okafor' }],
@@ -30,11 +37,23 @@ const staff: readonly PersonRow[] = [
 
 const laterHires: readonly PersonRow[] = [
   ['milan.horvat', 'Milan Horvat', 'Engineer', 'Engineering', { manager: 'jose.ibarra' }],
-  ['thandi.mbeki', 'Thandi Mbeki', 'Billing Analyst', 'Finance', { manager: 'tobias.reuter', role: 'Billing Approver' }],
-  ['leila.sadat', 'Leila Sadat', 'Security Engineer', 'Engineering', { manager: 'mara.lindqvist', role: 'admin' }],
+  [
+    'thandi.mbeki', 'Thandi Mbeki', 'Billing Analyst', 'Finance',
+    { manager: 'tobias.reuter', roles: ['Billing Approver', 'viewer'] },
+  ],
+  ['leila.sadat', 'Leila Sadat', 'Security Engineer', 'Engineering', { manager: 'mara.lindqvist', roles: ['admin'] }],
 ];
 
 const newest = person(['noah.peeters', 'Noah Peeters', 'Working Student', 'Product', { manager: 'ewan.mackay' }]);
+
+/** Two people had a value that no role knew: the owner made a role for it. */
+const billingApprovers: StoryMapping = {
+  roles: [{ key: 'billing', name: 'Billing', description: 'Sees invoices and approves payments.', level: 'MEMBER' }],
+  source: 'IDP_ATTRIBUTE',
+  attribute: 'roles',
+  defaultRoleKey: 'member',
+  rules: [['Billing Approver', 'billing']],
+};
 
 const deactivate = (login: string) => patch(login, { op: 'replace', value: { active: false } });
 
@@ -59,7 +78,7 @@ function push(name: string, logins: readonly string[]): DemoRequest[] {
   ];
 }
 
-/** A company that Okta provisions. */
+/** A company that Okta provisions; its roles come from an attribute. */
 export const acme: Story = {
   id: 'acme',
   name: 'Acme',
@@ -77,6 +96,7 @@ export const acme: Story = {
       hoursAgo: 96,
       requests: ['Engineering', 'Finance', 'Sales'].flatMap((name) => push(name, inDepartment(name))),
     },
+    { hoursAgo: 92, mapping: billingApprovers, requests: [] },
     {
       hoursAgo: 74,
       requests: [

@@ -1,24 +1,43 @@
 import { createGroup, lookUpGroup, patchGroup } from '@/lib/demo/group-requests';
 import { create, lookUp, patch, person, remove } from '@/lib/demo/story';
 import type { DemoRequest, PersonRow, Story } from '@/lib/demo/story';
+import type { StoryMapping } from '@/lib/demo/story-mapping';
 import { coreGroupUrn, enterpriseUserUrn } from '@/lib/scim/urns';
 
 const DOMAIN = 'globex.example';
 
 const staff: readonly PersonRow[] = [
-  ['adele.vance', 'Adele Vance', 'Managing Director', 'Management', { role: 'owner' }],
-  ['ravi.menon', 'Ravi Menon', 'IT Manager', 'IT', { manager: 'adele.vance', role: 'admin' }],
+  ['adele.vance', 'Adele Vance', 'Managing Director', 'Management'],
+  ['ravi.menon', 'Ravi Menon', 'IT Manager', 'IT', { manager: 'adele.vance' }],
   ['katya.sokolova', 'Katya Sokolova', 'Systems Administrator', 'IT', { manager: 'ravi.menon' }],
   ['lars.thomsen', 'Lars Thomsen', 'Plant Manager', 'Operations', { manager: 'adele.vance' }],
   ['greta.fischer', 'Greta Fischer', 'Logistics Planner', 'Operations', { manager: 'lars.thomsen' }],
   ['bilal.chowdhury', 'Bilal Chowdhury', 'Shift Lead', 'Operations', { manager: 'lars.thomsen' }],
   ['maya.oconnor', 'Maya O’Connor', 'Quality Engineer', 'Operations', { manager: 'lars.thomsen' }],
-  ['elif.kaya', 'Elif Kaya', 'Counsel', 'Legal', { manager: 'adele.vance', role: 'viewer' }],
+  ['elif.kaya', 'Elif Kaya', 'Counsel', 'Legal', { manager: 'adele.vance' }],
   ['sami.rahman', 'Sami Rahman', 'Buyer', 'Procurement', { manager: 'adele.vance' }],
   ['wei.zhang', 'Wei Zhang', 'Data Analyst', 'IT', { manager: 'ravi.menon' }],
   ['camille.dubois', 'Camille Dubois', 'Marketing Lead', 'Marketing', { manager: 'adele.vance' }],
   ['tomas.silva', 'Tomás Silva', 'Copywriter', 'Marketing', { manager: 'camille.dubois' }],
 ];
+
+/**
+ * Who is in no group of a rule has no access. Nobody has pushed a group Finance yet, and the rule for Marketing was
+ * entered with a small letter, so its people are still outside.
+ */
+const mapping: StoryMapping = {
+  roles: [{ key: 'billing', name: 'Billing', description: 'Orders, and sees invoices.', level: 'MEMBER' }],
+  source: 'IDP_GROUPS',
+  defaultRoleKey: null,
+  rules: [
+    ['IT', 'admin'],
+    ['Headquarters', 'viewer'],
+    ['Operations', 'member'],
+    ['Procurement', 'billing'],
+    ['Finance', 'billing'],
+    ['marketing', 'member'],
+  ],
+};
 
 /** Entra looks a person up before it creates them. */
 function provision(row: PersonRow): DemoRequest[] {
@@ -50,7 +69,7 @@ function addMembers(name: string, members: readonly string[]): DemoRequest {
   }));
 }
 
-/** A company that Microsoft Entra ID provisions, with every exchange logged. */
+/** A company that Microsoft Entra ID provisions, with every exchange logged; its roles come from groups. */
 export const globex: Story = {
   id: 'globex',
   name: 'Globex',
@@ -59,6 +78,7 @@ export const globex: Story = {
   label: 'Entra ID production',
   userAgent: 'Azure AD SCIM Client',
   logsReads: true,
+  mapping,
   moments: [
     { hoursAgo: 118, requests: staff.flatMap(provision) },
     {
@@ -68,6 +88,8 @@ export const globex: Story = {
         ...provisionGroup('Operations', ['lars.thomsen', 'greta.fischer', 'bilal.chowdhury', 'maya.oconnor']),
         // A group within a group.
         ...provisionGroup('Headquarters', ['adele.vance', 'elif.kaya', 'IT']),
+        ...provisionGroup('Procurement', ['sami.rahman', 'adele.vance']),
+        ...provisionGroup('Marketing', ['camille.dubois', 'tomas.silva']),
       ],
     },
     { hoursAgo: 72, requests: [lookUp(DOMAIN, 'sami.rahman'), setActive('sami.rahman', 'False')] },

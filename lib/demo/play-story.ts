@@ -2,6 +2,7 @@ import { mintCredential } from '@/lib/credentials/mint-credential';
 import { revokeCredential } from '@/lib/credentials/revoke-credential';
 import { dateEvents, dateResources } from '@/lib/demo/date-history';
 import type { DemoRequest, Moment, Story } from '@/lib/demo/story';
+import { saveStoryMapping } from '@/lib/demo/story-mapping';
 import type { Actor } from '@/lib/roles/permission';
 import { handleScim } from '@/lib/scim-http/handle-scim';
 import { accepted } from '@/lib/shared/accepted';
@@ -24,13 +25,14 @@ const STALE_TOKEN_MOMENT: Moment = { hoursAgo: 0.4, requests: [() => ({ method: 
 export async function playStory(story: Story, owner: Actor, began: Date): Promise<string> {
   const { id: tenantId, moments, label, logsReads } = story;
   accepted(await saveIdentitySettings(owner, { revision: 1, scimEnabled: true, logSuccessfulReads: logsReads }));
+  if (story.mapping) await saveStoryMapping(owner, story.mapping);
   const token = (await mint(story, owner, label)).token;
   const replaced = moments.length > 0 ? await mintReplaced(story, owner) : null;
   await dateEvents(tenantId, began, (moments[0]?.hoursAgo ?? 0) + PREPARED_HOURS);
 
   const ids = new Map<string, string>();
-  for (const moment of moments) await playMoment(story, token, moment, ids);
-  if (replaced) await playMoment(story, replaced, STALE_TOKEN_MOMENT, ids);
+  for (const moment of moments) await playMoment(story, { token, owner }, moment, ids);
+  if (replaced) await playMoment(story, { token: replaced, owner }, STALE_TOKEN_MOMENT, ids);
 
   await dateResources(tenantId);
   return token;
@@ -48,10 +50,16 @@ async function mintReplaced(story: Story, owner: Actor): Promise<string> {
   return token;
 }
 
-async function playMoment(story: Story, token: string, moment: Moment, ids: Map<string, string>): Promise<void> {
+async function playMoment(
+  story: Story,
+  { token, owner }: { token: string; owner: Actor },
+  { mapping, requests, hoursAgo }: Moment,
+  ids: Map<string, string>,
+): Promise<void> {
   const since = new Date();
-  for (const request of moment.requests) await send(story, token, request, ids);
-  await dateEvents(story.id, since, moment.hoursAgo);
+  if (mapping) await saveStoryMapping(owner, mapping);
+  for (const request of requests) await send(story, token, request, ids);
+  await dateEvents(story.id, since, hoursAgo);
 }
 
 async function send(story: Story, token: string, request: DemoRequest, ids: Map<string, string>): Promise<void> {

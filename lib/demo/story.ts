@@ -1,4 +1,5 @@
 import type { IdentityProvider } from '@/lib/db/generated/kysely/enums';
+import type { StoryMapping } from '@/lib/demo/story-mapping';
 import type { JsonObject } from '@/lib/scim/json';
 import { coreUserUrn, enterpriseUserUrn, patchOpUrn } from '@/lib/scim/urns';
 
@@ -13,12 +14,16 @@ export interface Story {
   userAgent: string;
   /** "Log successful events (debug)". */
   logsReads: boolean;
+  /** How roles were given when provisioning was set up; as for every new tenant when absent. */
+  mapping?: StoryMapping;
   moments: readonly Moment[];
 }
 
-/** Requests that came one after the other, beginning `hoursAgo`. */
+/** What the owner did and the requests that came then, one after the other, beginning `hoursAgo`. */
 export interface Moment {
   hoursAgo: number;
+  /** What the owner changed first in how roles are given. */
+  mapping?: StoryMapping;
   requests: readonly DemoRequest[];
 }
 
@@ -42,7 +47,8 @@ export interface PersonFacts {
   title: string;
   department: string;
   manager?: string;
-  role?: string;
+  /** Values of the attribute `roles`; the first is the primary one. */
+  roles?: readonly string[];
 }
 
 /** A row of a table of people: login, name, title, department, and more where there is more. */
@@ -51,7 +57,7 @@ export type PersonRow = readonly [
   name: string,
   title: string,
   department: string,
-  more?: Pick<PersonFacts, 'manager' | 'role'>,
+  more?: Pick<PersonFacts, 'manager' | 'roles'>,
 ];
 
 export function person([login, name, title, department, more]: PersonRow): PersonFacts {
@@ -90,7 +96,7 @@ export function lookUp(domain: string, login: string): DemoRequest {
 }
 
 function userBody(domain: string, facts: PersonFacts, idOf: (login: string) => string): JsonObject {
-  const { login, given, family, title, department, manager, role } = facts;
+  const { login, given, family, title, department, manager, roles } = facts;
   const address = `${login}@${domain}`;
   const extension = { department, ...(manager && { manager: { value: idOf(manager) } }) };
   return {
@@ -102,7 +108,7 @@ function userBody(domain: string, facts: PersonFacts, idOf: (login: string) => s
     title,
     emails: [{ value: address, type: 'work', primary: true }],
     active: true,
-    ...(role && { roles: [{ value: role, primary: true }] }),
+    ...(roles && { roles: roles.map((value, place) => ({ value, ...(place === 0 && { primary: true }) })) }),
     [enterpriseUserUrn]: extension,
   };
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { recordEvents } from '@/lib/activity/record-event';
 import type { DatabaseTransaction } from '@/lib/db/kysely';
@@ -102,7 +103,8 @@ async function writeRoles(trx: DatabaseTransaction, actor: Actor, member: Member
     .where('memberId', '=', member.id)
     .where('roleKey', 'not in', keys)
     .execute();
-  const grant = { tenantId, memberId: member.id, source: 'PORTAL' as const, reason: `Given by ${actorName}` };
+  const eventId = uuidv7();
+  const grant = { tenantId, memberId: member.id, source: 'PORTAL' as const, reason: `Given by ${actorName}`, eventId };
   await trx
     .insertInto('MemberRole')
     .values(keys.map((roleKey) => ({ ...grant, roleKey })))
@@ -112,6 +114,7 @@ async function writeRoles(trx: DatabaseTransaction, actor: Actor, member: Member
   await recordEvents(trx, [
     {
       tenantId,
+      id: eventId,
       type: 'admin_member_roles_changed',
       outcome: 'OK',
       summary: `${actorName} changed the roles of ${member.displayName} from ${before || 'none'} to ${after}`,

@@ -55,8 +55,8 @@ export async function inviteMember(actor: Actor, input: InviteMember): Promise<I
       const refusal = former && refuseFormer(former, input);
       if (refusal) return refusal;
       const memberId = former ? await restore(trx, actor, input, former) : await create(trx, actor, input);
-      await grantOnly(trx, actor, memberId, input.roleKey);
-      await recordInvitation(trx, actor, input, memberId, role.name);
+      const eventId = await recordInvitation(trx, actor, input, memberId, role.name);
+      await grantOnly(trx, actor, memberId, { roleKey: input.roleKey, eventId });
       return { ok: true as const, memberId, restored: former !== null, tenantName: role.tenantName };
     });
   if (!outcome.ok) return outcome;
@@ -139,7 +139,7 @@ async function grantOnly(
   trx: DatabaseTransaction,
   actor: Actor,
   memberId: string,
-  roleKey: string,
+  { roleKey, eventId }: { roleKey: string; eventId: string },
 ): Promise<void> {
   const { tenantId, name } = actor;
   await trx
@@ -149,20 +149,23 @@ async function grantOnly(
     .execute();
   await trx
     .insertInto('MemberRole')
-    .values({ tenantId, memberId, roleKey, source: 'PORTAL', reason: `Invited by ${name}` })
+    .values({ tenantId, memberId, roleKey, source: 'PORTAL', reason: `Invited by ${name}`, eventId })
     .execute();
 }
 
-function recordInvitation(
+/** @returns the id of the event */
+async function recordInvitation(
   trx: DatabaseTransaction,
   { tenantId, name: actorName }: Actor,
   { email, name }: InviteMember,
   memberId: string,
   roleName: string,
-): Promise<void> {
-  return recordEvents(trx, [
+): Promise<string> {
+  const id = uuidv7();
+  await recordEvents(trx, [
     {
       tenantId,
+      id,
       type: 'admin_member_invited',
       outcome: 'OK',
       summary: `${actorName} invited ${name} as ${roleName}`,
@@ -172,6 +175,7 @@ function recordInvitation(
       changes: [{ attribute: 'roles', before: null, after: roleName }],
     },
   ]);
+  return id;
 }
 
 function invitation({ email, name }: InviteMember, actorName: string, tenantName: string) {

@@ -1,19 +1,24 @@
 import { recordEventsApart } from '@/lib/activity/record-event';
 import { db } from '@/lib/db/kysely';
 import type { Database, DatabaseTransaction } from '@/lib/db/kysely';
+import { lockTenant } from '@/lib/members/last-owner';
 import { updateGroup } from '@/lib/provisioning/commit-group-change';
 import type { MessageNotes } from '@/lib/provisioning/event-of-request';
 import { expectCurrent } from '@/lib/provisioning/expect-current';
 import { getGroup } from '@/lib/provisioning/get-group';
 import { groupEvent, unchangedGroupEvent } from '@/lib/provisioning/group-event';
-import { groupServed } from '@/lib/provisioning/group-record';
+import { groupServed, groupTitle } from '@/lib/provisioning/group-record';
 import { groupIndexColumns } from '@/lib/provisioning/index-columns';
 import { MemberDirectory } from '@/lib/provisioning/member-directory';
 import { planMembership, refuseUnknown } from '@/lib/provisioning/membership-plan';
 import type { MembershipChange, MembershipPlan } from '@/lib/provisioning/membership-plan';
 import { nextRecord } from '@/lib/provisioning/next-record';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
-import { retryStale } from '@/lib/provisioning/retry-stale';
+import { retryWrite } from '@/lib/provisioning/retry-write';
+import type { WriteAttempt } from '@/lib/provisioning/retry-write';
+import { effectsOfChange } from '@/lib/provisioning/roles/role-effects';
+import { wakeRoleWorker } from '@/lib/provisioning/roles/role-worker';
+import { writeWithRoles } from '@/lib/provisioning/roles/write-with-roles';
 import type { ChangedResource } from '@/lib/provisioning/served-resource';
 import { findStoredGroup, lockGroup } from '@/lib/provisioning/stored-group';
 import type { StoredGroup } from '@/lib/provisioning/stored-group';
@@ -47,41 +52,49 @@ export interface GroupReviser {
 }
 
 /**
- * Changes a group and its members. A revision that alters nothing writes nothing: same version, same
- * lastModified. Whoever loses against another writer locks the group and then wins.
- * @throws ScimError 404, 412, 400 for unknown members, 409 uniqueness (as a duplicate key), and what `revise`
- * throws
+ * Changes a group and its members, and the roles that people have by it. A revision that alters nothing writes
+ * nothing: same version, same lastModified. Whoever loses against another writer locks the group and then wins.
+ * @throws ScimError 404, 412, 400 for unknown members, 403 for the last owner, 409 uniqueness (as a duplicate key),
+ * and what `revise` throws
  */
 export async function changeGroup(
   context: ProvisioningContext,
   request: GroupChangeRequest,
   reviser: GroupReviser,
 ): Promise<ChangedResource> {
-  const { tenantId } = context;
-  const { changed, unregistered } = await retryStale((count) => {
-    if (count === 1) return attempt(db(), context, request, reviser);
+  const { changed, unregistered, waiting } = await retryWrite(context, (attempt) => {
+    if (attempt.count === 1) return tryChange(db(), attempt, request, reviser);
     return db()
       .transaction()
       .execute(async (trx) => {
-        await lockGroup(trx, { tenantId, id: request.id });
-        return attempt(trx, context, request, reviser);
+        const { tenantId, mapping } = attempt.context;
+        if (attempt.locksOwners) await lockTenant(trx, tenantId);
+        await lockGroup(trx, { tenantId, id: request.id, mapping });
+        return tryChange(trx, attempt, request, reviser);
       });
   });
+  if (waiting > 0) wakeRoleWorker();
   noteUnregistered(context, 'Group', unregistered);
   return changed;
 }
 
 type AnyDatabase = Database | DatabaseTransaction;
 
-async function attempt(
+/** What became of a group, and how many people wait for their roles. */
+interface Change {
+  changed: ChangedResource;
+  waiting: number;
+}
+
+async function tryChange(
   database: AnyDatabase,
-  context: ProvisioningContext,
+  attempt: WriteAttempt,
   request: GroupChangeRequest,
   { foreseen, revise }: GroupReviser,
-): Promise<{ changed: ChangedResource } & Pick<GroupRevision, 'unregistered'>> {
-  const { tenantId } = context;
+): Promise<Change & Pick<GroupRevision, 'unregistered'>> {
+  const { tenantId, mapping } = attempt.context;
   const { id } = request;
-  const found = await findStoredGroup(database, { tenantId, id, foreseen });
+  const found = await findStoredGroup(database, { tenantId, id, foreseen, mapping });
   const group = expectCurrent(found, 'Group', request.ifMatch);
   const revision = await revise(group, new MemberDirectory(database, tenantId));
   const { membership, unregistered } = revision;
@@ -89,26 +102,29 @@ async function attempt(
   if (plan) refuseUnknown(plan);
   const moves = plan ? plan.joining.count + plan.leaving.count : 0;
   if (moves === 0 && jsonEquals(group.document, revision.document)) {
-    return { changed: await leaveGroup(database, context, request, group, revision), unregistered };
+    const changed = await leaveGroup(database, attempt.context, request, group, revision);
+    return { changed, waiting: 0, unregistered };
   }
   const moved = moves > 0 ? plan : null;
-  return { changed: await rewriteGroup(database, context, request, group, revision, moved), unregistered };
+  return { ...(await rewriteGroup(database, attempt, request, group, revision, moved)), unregistered };
 }
 
 async function rewriteGroup(
   database: AnyDatabase,
-  context: ProvisioningContext,
+  attempt: WriteAttempt,
   { id, ifMatch, projection }: GroupChangeRequest,
   group: StoredGroup,
   { document, membership: asked, ...notes }: GroupRevision,
   plan: MembershipPlan | null,
-): Promise<ChangedResource> {
-  const { tenantId, baseUrl, now } = context;
+): Promise<Change> {
+  const { context } = attempt;
+  const { tenantId, baseUrl, now, mapping } = context;
   const membership = asked ?? { base: 'current', add: [], remove: [] };
   const attributes = jsonEquals(group.document, document)
     ? null
     : { document, columns: groupIndexColumns(context.registry.Group, document) };
   const decidesItself = !attributes && isOneMember(membership) && ifMatch === undefined && !projection;
+  const readVersion = decidesItself ? null : group.version;
   const expected = { ...nextRecord(group, document, now), members: null };
   const event = groupEvent(context, {
     id,
@@ -118,18 +134,17 @@ async function rewriteGroup(
     notes,
     ...(projection && { answered: () => groupServed(expected, projection, baseUrl) }),
   });
-  const written = await updateGroup(database, {
-    tenantId,
-    id,
-    attributes,
-    membership,
-    readVersion: decidesItself ? null : group.version,
-    event,
-    now,
-    answer: projection && { projection, baseUrl },
+  const answer = projection && { projection, baseUrl };
+  const written = await writeWithRoles(database, attempt, {
+    group: { id, name: groupTitle(document) },
+    effects: effectsOfChange(mapping, group, document, plan),
+    eventId: event.id,
+    write: (within, roles) =>
+      updateGroup(within, { tenantId, id, attributes, membership, readVersion, roles, event, now, answer }),
   });
-  if (!projection) return { version: written.version };
-  return groupServed({ ...expected, ...written }, projection, baseUrl);
+  const { version, waiting } = written;
+  if (!projection) return { changed: { version }, waiting };
+  return { changed: groupServed({ ...expected, ...written }, projection, baseUrl), waiting };
 }
 
 /** What was not stored is told even though nothing changed, so that nobody takes it for done. */

@@ -7,7 +7,7 @@ import { memberProfile } from '@/lib/provisioning/member-profile';
 import { planAccess } from '@/lib/provisioning/plan-access';
 import { nextRecord } from '@/lib/provisioning/next-record';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
-import { retryStale } from '@/lib/provisioning/retry-stale';
+import { retryWrite } from '@/lib/provisioning/retry-write';
 import { findStoredUser } from '@/lib/provisioning/stored-user';
 import type { ServedResource } from '@/lib/provisioning/served-resource';
 import type { StoredUser } from '@/lib/provisioning/stored-user';
@@ -44,14 +44,14 @@ export function changeUser(
   request: UserChangeRequest,
   revise: (user: StoredUser) => RevisedDocument,
 ): Promise<ServedResource> {
-  return retryStale(async () => {
+  return retryWrite(context, async ({ context: current }) => {
     const found = await findStoredUser(context, request.id);
     const user = expectCurrent(found, 'User', request.ifMatch);
     const revised = revise(user);
     const isSame = jsonEquals(user.document, revised.document);
     const served = isSame
       ? leaveUser(context, request, user, revised)
-      : await rewriteUser(context, request, user, revised);
+      : await rewriteUser(current, request, user, revised);
     noteUnregistered(context, 'User', revised.unregistered);
     return served;
   });

@@ -9,7 +9,8 @@ import { memberProfile } from '@/lib/provisioning/member-profile';
 import { planAccess } from '@/lib/provisioning/plan-access';
 import { nextRecord } from '@/lib/provisioning/next-record';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
-import { retryStale, StaleReadError } from '@/lib/provisioning/retry-stale';
+import { StaleReadError } from '@/lib/provisioning/retry-stale';
+import { retryWrite } from '@/lib/provisioning/retry-write';
 import type { ServedResource } from '@/lib/provisioning/served-resource';
 import type { StoredUser } from '@/lib/provisioning/stored-user';
 import { userEvent } from '@/lib/provisioning/user-event';
@@ -37,12 +38,12 @@ export async function createUser(
   validate(type, canonical.document);
   const columns = userIndexColumns(type, canonical.document);
   const { emailKey } = memberProfile(canonical.document);
-  return retryStale(async () => {
+  return retryWrite(context, async ({ context: current }) => {
     const predecessors = await findPredecessors(context, { ...columns, emailKey });
     const restored = userToRestore(predecessors, columns);
     try {
       const creation = { canonical, columns, predecessors, restored };
-      const served = await writeUser(context, request.projection, creation);
+      const served = await writeUser(current, request.projection, creation);
       noteUnregistered(context, 'User', canonical.unregistered);
       return served;
     } catch (error) {

@@ -39,6 +39,11 @@ export function filterToSql(type: 'User' | 'Group', filter: CheckedFilter, place
   });
 }
 
+/** A checked filter in brackets as a condition over `element`, which is jsonb and as filter views hold it. */
+export function elementFilterToSql(filter: CheckedFilter, element: RawBuilder<unknown>): Condition {
+  return condition(filter, elementScope(new Map(), element));
+}
+
 /** An element whose parts are columns of a row, or lie in a JSON value. */
 function elementScope(columns: FilterColumns, json: RawBuilder<unknown> = sql`null::jsonb`): Scope {
   const idsWhere = () => sql`select null::text where false`;

@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid';
 import type { AttributeChange, IdentityEventDraft } from '@/lib/activity/identity-event';
 import { redact, redactChange } from '@/lib/activity/redact';
 import { attributeChanges } from '@/lib/provisioning/attribute-changes';
@@ -7,6 +8,7 @@ import { groupTitle } from '@/lib/provisioning/group-record';
 import type { Counted, MembershipPlan, NamedMember } from '@/lib/provisioning/membership-plan';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
 import type { ServedResource } from '@/lib/provisioning/served-resource';
+import type { IdentifiedDraft } from '@/lib/provisioning/user-event';
 import type { JsonValue } from '@/lib/scim/json';
 import type { ScimDocument } from '@/lib/scim/resource';
 
@@ -24,11 +26,12 @@ export interface GroupHappening {
 }
 
 /** The event of a change to a group. It is recorded together with the change. */
-export function groupEvent(context: ProvisioningContext, happening: GroupHappening): IdentityEventDraft {
+export function groupEvent(context: ProvisioningContext, happening: GroupHappening): IdentifiedDraft {
   const { id, before, after, plan, notes, answered } = happening;
   const changes = [...attributeChanges(before ?? {}, after ?? {}), ...(plan ? [membersChange(plan)] : [])];
   return {
     ...eventOfRequest(context, messageNotes(notes)),
+    id: uuidv7(),
     resourceId: id,
     type: after ? 'scim_provision' : 'scim_deprovision',
     summary: `${context.clientName} ${whatHappened(happening)}`,

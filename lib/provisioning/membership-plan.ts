@@ -32,6 +32,8 @@ export interface MembershipPlan {
   unknown: Counted<string>;
   joining: Counted<NamedMember>;
   leaving: Counted<NamedMember>;
+  /** Whether a group is among those who join or leave. */
+  nests: boolean;
 }
 
 /** As many are named in the event of a change, and in a refusal. */
@@ -55,7 +57,9 @@ export function membershipPlan(
     select jsonb_build_object(
       'unknown', ${counted(sql`joining where "isUnknown"`, MOST_UNKNOWN_NAMED, sql`own."memberId"`)},
       'joining', ${counted(sql`joining where not "isUnknown"`, MOST_NAMED, named)},
-      'leaving', ${counted(sql`leaving`, MOST_NAMED, named)}))`;
+      'leaving', ${counted(sql`leaving`, MOST_NAMED, named)},
+      'nests', exists (select from joining where "nestedGroupId" is not null)
+        or exists (select from leaving where "nestedGroupId" is not null)))`;
 }
 
 /** The same as a query of its own. */

@@ -1,10 +1,13 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { AttributeChange } from '@/lib/activity/identity-event';
-import type { GrantSource, MemberStatus } from '@/lib/db/generated/kysely/enums';
+import type { MemberStatus } from '@/lib/db/generated/kysely/enums';
 import type { MemberRecord } from '@/lib/provisioning/member-record';
 import { memberProfile } from '@/lib/provisioning/member-profile';
 import type { MemberProfile } from '@/lib/provisioning/member-profile';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
+import { keepOwner } from '@/lib/provisioning/roles/keep-owner';
+import { grantsOfScim } from '@/lib/provisioning/roles/planned-grant';
+import type { PlannedGrant } from '@/lib/provisioning/roles/planned-grant';
 import { roleChange } from '@/lib/provisioning/roles/role-change';
 import { sentValues } from '@/lib/provisioning/roles/sent-values';
 import { deriveRoles } from '@/lib/roles/derive-roles';
@@ -12,13 +15,6 @@ import type { DerivedRoles } from '@/lib/roles/derive-roles';
 import type { RoleMapping } from '@/lib/roles/role-mapping';
 import { ScimError } from '@/lib/scim/error';
 import type { ScimDocument } from '@/lib/scim/resource';
-
-export interface PlannedGrant {
-  roleKey: string;
-  source: GrantSource;
-  reason: string;
-  ruleId: string | null;
-}
 
 /** What a SCIM user is to make of its member. */
 export interface AccessPlan {
@@ -116,15 +112,12 @@ function planGrants(
 ): { grants: PlannedGrant[] | null; warnings: readonly string[] } {
   if (!derived.managed && member) return { grants: null, warnings: derived.warnings };
 
-  const grants: PlannedGrant[] = derived.grants.map((grant) => ({ ...grant, source: 'SCIM' }));
+  const grants = grantsOfScim(derived);
   const keepsOwner = grants.some(({ roleKey }) => levelOf(mapping, roleKey) === 'OWNER');
   if (!member || !isLastOwner || keepsOwner) return { grants, warnings: derived.warnings };
 
-  const granted = member.grants.filter(({ level, source }) => level === 'OWNER' && source !== 'SCIM');
-  if (granted.length === 0) throw ScimError.lastOwner();
-  const kept = granted.map(({ roleKey, source, reason, ruleId }) => ({ roleKey, source, reason, ruleId }));
-  const warning = `${member.displayName} is the last owner and keeps that role; transfer ownership first`;
-  return { grants: [...grants, ...kept], warnings: [...derived.warnings, warning] };
+  const kept = keepOwner(member, { refuses: true });
+  return { grants: [...grants, ...kept.grants], warnings: [...derived.warnings, kept.warning] };
 }
 
 /** A departed member holds no access, so it is no owner, whatever roles wait for its return. */

@@ -2,7 +2,7 @@ import type { EventNote, IdentityEventDraft } from '@/lib/activity/identity-even
 import type { TenantMapping } from '@/lib/roles/tenant-mapping';
 import type { JsonValue } from '@/lib/scim/json';
 import type { ConformanceMode } from '@/lib/scim/mode';
-import type { Registry } from '@/lib/scim/schema/registry';
+import type { Registry, ResourceType } from '@/lib/scim/schema/registry';
 
 /** What every event of one request has in common. */
 export type EventBasis = Pick<
@@ -27,6 +27,8 @@ export interface ProvisioningContext {
   mode: ConformanceMode;
   /** The tenant's schemas. */
   registry: Registry;
+  /** The form in which the client is served the tenant's roles. */
+  roleType: ResourceType;
   /** Where the resources of this request live, for example https://app.example.com/scim/v2/acme */
   baseUrl: string;
   /** The one clock of the request: every time it writes is this one. */

@@ -90,6 +90,19 @@ export function reconciledRoles(tenantId: string, now: Date): RawBuilder<unknown
         is distinct from (excluded."source", excluded."reason", excluded."ruleId"))`;
 }
 
+/** The table expression that `mappingStillHolds` reads; nothing when no mapping was decided on. */
+export function mappingBasis(tenantId: string, generation: number | null): RawBuilder<unknown> {
+  if (generation === null) return sql``;
+  return sql`"mappingBasis" as materialized (
+    select from "RoleMapping" mapping
+    where mapping."tenantId" = ${tenantId} and mapping."generation" = ${generation} for share),`;
+}
+
+/** Whether the tenant's mapping is still the one that was decided on, and stays so until the transaction ends. */
+export function mappingStillHolds(generation: number | null): RawBuilder<boolean> {
+  return generation === null ? sql<boolean>`true` : sql<boolean>`exists (select from "mappingBasis")`;
+}
+
 /**
  * The table expression `basis`: it has a row while all that the plan was decided on still holds. It locks what it
  * looks at, so that this does not change before the statement's change is there: the mapping, against being saved,
@@ -97,17 +110,15 @@ export function reconciledRoles(tenantId: string, now: Date): RawBuilder<unknown
  */
 export function basisStillHolds(tenantId: string, plan: AccessPlan): RawBuilder<unknown> {
   const { memberId, generation, grantsVersion } = plan;
-  const mapping = sql`select from "RoleMapping" mapping
-    where mapping."tenantId" = ${tenantId} and mapping."generation" = ${generation} for share`;
   const member = sql`select from "Member" m
     where m."tenantId" = ${tenantId} and m."id" = ${memberId} and m."grantsVersion" = ${grantsVersion}
     for no key update`;
   return sql`
-    ${generation === null ? sql`` : sql`"mappingBasis" as materialized (${mapping}),`}
+    ${mappingBasis(tenantId, generation)}
     ${grantsVersion === null ? sql`` : sql`"memberBasis" as materialized (${member}),`}
     basis as materialized (
       select where true
-        ${generation === null ? sql`` : sql`and exists (select from "mappingBasis")`}
+        and ${mappingStillHolds(generation)}
         ${grantsVersion === null ? sql`` : sql`and exists (select from "memberBasis")`}
         ${plan.takesAway ? sql`and ${ownershipStillHolds(tenantId, plan)}` : sql``}),`;
 }

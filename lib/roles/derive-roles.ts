@@ -1,6 +1,8 @@
-import type { GroupFact, RoleFacts, RoleMapping, RoleRule, SentValues } from '@/lib/roles/role-mapping';
+import { factsInUse, matchesOf } from '@/lib/roles/role-matches';
+import type { RoleMatch } from '@/lib/roles/role-matches';
+import type { RoleFacts, RoleMapping } from '@/lib/roles/role-mapping';
 import { ruleIndex } from '@/lib/roles/rule-index';
-import { foldCase } from '@/lib/shared/fold-case';
+import { listedNames, shownName } from '@/lib/roles/shown-name';
 
 export interface DerivedGrant {
   roleKey: string;
@@ -21,65 +23,18 @@ export interface DerivedRoles {
   warnings: readonly string[];
 }
 
-/** A fact that gives a role, by a rule or of itself. */
-interface Match {
-  rule: RoleRule | null;
-  roleKey: string;
-  reason: string;
-  /** Of several reasons for one role, the first by rule and then by these is told. */
-  order: readonly [rule: number, distance: number, text: string];
-}
-
-/** As many unknown values are named in a warning. */
-const MOST_NAMED = 5;
-
 /**
  * The roles that a tenant's mapping gives a person: every role of every rule that matches, else the default.
  * Total: whatever was sent, it answers, and never throws. The order of rules and facts does not matter.
  */
 export function deriveRoles(mapping: RoleMapping, facts: RoleFacts): DerivedRoles {
-  switch (mapping.source) {
-    case 'PORTAL':
-      return { ...defaultRole(mapping, 'Roles are managed in the portal.', []), managed: false };
-    case 'IDP_GROUPS':
-      return fromGroups(mapping, facts.groups);
-    case 'IDP_ATTRIBUTE':
-      return fromAttribute(mapping, facts.sent);
+  if (mapping.source === 'PORTAL') {
+    return { ...defaultRole(mapping, 'Roles are managed in the portal.', []), managed: false };
   }
-}
-
-function fromGroups(mapping: RoleMapping, groups: readonly GroupFact[]): DerivedRoles {
-  const { byGroupId, byGroupName, place } = ruleIndex(mapping);
-  const matches = groups.flatMap((group) => {
-    const rules = [...(byGroupId.get(group.id) ?? []), ...(byGroupName.get(group.name) ?? [])];
-    return rules.map((rule): Match => {
-      const { roleKey } = rule;
-      const reason = groupReason(group);
-      return { rule, roleKey, reason, order: [place.get(rule) ?? 0, group.through.length, reason] };
-    });
-  });
-  const why = groups.length === 0 ? 'The person is in no group.' : 'No rule matches a group of the person.';
-  return settle(mapping, matches, why, []);
-}
-
-/** Such as "group Engineering", and "group Engineering, through Platform" for whoever is in it indirectly. */
-export function groupReason({ name, through }: GroupFact): string {
-  return through.length === 0 ? `group ${name}` : `group ${name}, through ${through.join(', ')}`;
-}
-
-function fromAttribute(mapping: RoleMapping, sent: SentValues | null): DerivedRoles {
-  const { attribute } = mapping;
-  if (!sent) {
-    const warning = `Roles are read from \`${attribute}\`, which is no attribute of a User`;
-    return settle(mapping, [], `\`${attribute}\` is no attribute of a User.`, [warning]);
-  }
-  const found = sent.values.map((value) => ({ value, matches: matchesOf(mapping, sent, value) }));
-  const unknown = [...new Set(found.filter(({ matches }) => matches.length === 0).map(({ value }) => value))];
-  const why =
-    sent.values.length === 0
-      ? `The identity provider sent no ${attribute}.`
-      : `No rule or role knows ${attribute} ${listed(unknown)}.`;
-  const warnings = unknown.length === 0 ? [] : [`${attribute} ${listed(unknown)}: no rule or role knows it`];
+  const found = factsInUse(mapping, facts).map((fact) => ({ fact, matches: matchesOf(mapping, facts, fact) }));
+  const unknown = found.flatMap(({ fact, matches }) =>
+    fact.kind === 'value' && matches.length === 0 ? [`"${shownName(fact.value)}"`] : []);
+  const { why, warnings } = whyNoneMatched(mapping, facts, listedNames([...new Set(unknown)].sort()));
   return settle(
     mapping,
     found.flatMap(({ matches }) => matches),
@@ -88,26 +43,34 @@ function fromAttribute(mapping: RoleMapping, sent: SentValues | null): DerivedRo
   );
 }
 
-/** The rules for a value; without one, the role whose key it is. */
-function matchesOf(mapping: RoleMapping, { caseExact }: SentValues, value: string): Match[] {
-  const { byValue, byFoldedValue, place } = ruleIndex(mapping);
-  const rules = (caseExact ? byValue.get(value) : byFoldedValue.get(foldCase(value))) ?? [];
-  const reason = `${mapping.attribute} "${value}"`;
-  if (rules.length > 0) {
-    return rules.map((rule) => {
-      return { rule, roleKey: rule.roleKey, reason, order: [place.get(rule) ?? 0, 0, reason] };
-    });
+/** What to say when no role comes of it, and what to warn of in any case. */
+function whyNoneMatched(
+  { source, attribute }: RoleMapping,
+  { groups, sent }: RoleFacts,
+  unknown: string,
+): { why: string; warnings: string[] } {
+  if (source === 'IDP_GROUPS') {
+    const why = groups.length === 0 ? 'The person is in no group.' : 'No rule matches a group of the person.';
+    return { why, warnings: [] };
   }
-  const role = mapping.roles.find(({ key }) => key === (caseExact ? value : foldCase(value)));
-  return role ? [{ rule: null, roleKey: role.key, reason, order: [mapping.rules.length, 0, reason] }] : [];
+  if (!sent) {
+    const warning = `Roles are read from \`${attribute}\`, which is no attribute of a User`;
+    return { why: `\`${attribute}\` is no attribute of a User.`, warnings: [warning] };
+  }
+  if (sent.values.length === 0) return { why: `The identity provider sent no ${attribute}.`, warnings: [] };
+  const warnings = unknown === '' ? [] : [`${attribute} ${unknown}: no rule or role knows it`];
+  return { why: `No rule or role knows ${attribute} ${unknown}.`, warnings };
 }
 
-function settle(mapping: RoleMapping, matches: Match[], why: string, warnings: string[]): DerivedRoles {
-  const known = matches.filter(({ roleKey }) => hasRole(mapping, roleKey));
-  const lost = [...new Set(matches.filter((match) => !known.includes(match)).map(({ roleKey }) => roleKey))];
-  const told = [...warnings, ...lost.map((key) => `A rule gives the role "${key}", which does not exist`)];
-  if (known.length === 0) return defaultRole(mapping, why, told);
-  const first = new Map<string, Match>();
+function settle(mapping: RoleMapping, matches: readonly RoleMatch[], why: string, warnings: string[]): DerivedRoles {
+  const { rolesByKey } = ruleIndex(mapping);
+  const known = matches.filter(({ roleKey }) => rolesByKey.has(roleKey));
+  const lost = new Set(matches.map(({ roleKey }) => roleKey).filter((key) => !rolesByKey.has(key)));
+  const told = [...warnings, ...[...lost].sort().map((key) => `A rule gives the role "${key}", which does not exist`)];
+  if (known.length === 0) {
+    return defaultRole(mapping, lost.size > 0 ? 'The rules that match give no role that exists.' : why, told);
+  }
+  const first = new Map<string, RoleMatch>();
   for (const match of known.sort(byOrder)) if (!first.has(match.roleKey)) first.set(match.roleKey, match);
   const grants = [...first.values()].map(({ rule, roleKey, reason }) => {
     return { roleKey, reason, ruleId: rule?.id ?? null };
@@ -120,8 +83,8 @@ function settle(mapping: RoleMapping, matches: Match[], why: string, warnings: s
   };
 }
 
-function byOrder({ order: a }: Match, { order: b }: Match): number {
-  return a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : 1);
+function byOrder({ order: a }: RoleMatch, { order: b }: RoleMatch): number {
+  return a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : 0);
 }
 
 function defaultRole(mapping: RoleMapping, why: string, warnings: readonly string[]): DerivedRoles {
@@ -129,7 +92,7 @@ function defaultRole(mapping: RoleMapping, why: string, warnings: readonly strin
   if (defaultRoleKey === null) {
     return { managed: true, grants: [], reasons: [why, 'The default is no role.'], warnings };
   }
-  if (!hasRole(mapping, defaultRoleKey)) {
+  if (!ruleIndex(mapping).rolesByKey.has(defaultRoleKey)) {
     const missing = `The default role "${defaultRoleKey}" does not exist, so no role was given`;
     return { managed: true, grants: [], reasons: [why, `${missing}.`], warnings: [...warnings, missing] };
   }
@@ -139,16 +102,6 @@ function defaultRole(mapping: RoleMapping, why: string, warnings: readonly strin
     reasons: [why, `The default role is ${defaultRoleKey}.`],
     warnings,
   };
-}
-
-function hasRole({ roles }: RoleMapping, roleKey: string): boolean {
-  return roles.some(({ key }) => key === roleKey);
-}
-
-function listed(values: readonly string[]): string {
-  const named = values.slice(0, MOST_NAMED).map((value) => `"${value}"`);
-  const more = values.length > named.length ? ` and ${values.length - named.length} more` : '';
-  return `${named.join(', ')}${more}`;
 }
 
 function upperFirst(text: string): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { may, refusePermission } from '@/lib/roles/permission';
+import { listPermissions, may, refusePermission } from '@/lib/roles/permission';
+import { permissionLevels } from '@/lib/roles/role';
 
 describe('permissions by level', () => {
   it.each([
@@ -8,10 +9,17 @@ describe('permissions by level', () => {
     ['manageCredentials', true, true, false, false],
     ['manageMembers', true, true, false, false],
     ['readPayloads', true, true, false, false],
+    ['explainRoles', true, true, false, false],
     ['readSettings', true, true, true, true],
   ] as const)('%s: owner %s, admin %s, member %s, viewer %s', (permission, ...allowed) => {
     const levels = ['OWNER', 'ADMIN', 'MEMBER', 'VIEWER'] as const;
     expect(levels.map((level) => may({ level }, permission))).toEqual(allowed);
+  });
+
+  it('never lets a lower level do what a higher one may not', () => {
+    for (const { permission, levels } of listPermissions()) {
+      expect(levels, permission).toEqual(permissionLevels.slice(0, levels.length));
+    }
   });
 
   it('gives no permission to a member without a role', () => {

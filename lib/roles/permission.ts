@@ -1,18 +1,74 @@
+import { permissionLevels } from '@/lib/roles/role';
 import type { PermissionLevel } from '@/lib/roles/role';
 import { refuse } from '@/lib/shared/refusal';
 import type { Refusal } from '@/lib/shared/refusal';
 
-/** What each permission level may do in Rollcall. Looking at settings needs a role, whichever. */
+interface PermissionTerms {
+  levels: readonly PermissionLevel[];
+  /** Completes "Only owners can …". */
+  act: string;
+  /** All that it takes this permission for, in one sentence. */
+  covers: string;
+}
+
+const OWNERS = ['OWNER'] as const;
+const MANAGERS = ['OWNER', 'ADMIN'] as const;
+
+/**
+ * What each permission level may do in Rollcall: every page, action and address asks for one of these. Looking at
+ * settings needs a role, whichever.
+ */
 const permissions = {
-  manageOwners: { levels: ['OWNER'], act: 'decide who is an owner' },
-  manageIdentity: { levels: ['OWNER', 'ADMIN'], act: 'change identity settings' },
-  manageCredentials: { levels: ['OWNER', 'ADMIN'], act: 'create or revoke credentials' },
-  manageMembers: { levels: ['OWNER', 'ADMIN'], act: 'change members' },
-  readPayloads: { levels: ['OWNER', 'ADMIN'], act: 'see what was sent and answered' },
-  readSettings: { levels: ['OWNER', 'ADMIN', 'MEMBER', 'VIEWER'], act: 'see settings' },
-} as const satisfies Record<string, { levels: readonly PermissionLevel[]; act: string }>;
+  readSettings: {
+    levels: permissionLevels,
+    act: 'see settings',
+    covers:
+      'The members and their roles, what is switched on, the role mapping, the roles, the names of ' +
+      'credentials, and what happened, a sentence an event.',
+  },
+  readPayloads: {
+    levels: MANAGERS,
+    act: 'see what was sent and answered',
+    covers:
+      'The details of an event: what was sent, answered and changed, and from where. Values that arrived, too.',
+  },
+  explainRoles: {
+    levels: MANAGERS,
+    act: 'see why somebody has a role',
+    covers:
+      'A person’s own page: profile, groups, and the fact and rule behind each role. Trying the mapping on ' +
+      'a person.',
+  },
+  manageMembers: {
+    levels: MANAGERS,
+    act: 'change members',
+    covers: 'Inviting people, removing them, and changing roles that the role mapping does not decide.',
+  },
+  manageCredentials: {
+    levels: MANAGERS,
+    act: 'create or revoke credentials',
+    covers: 'Creating and revoking SCIM credentials and API keys, and seeing where they are used from.',
+  },
+  manageIdentity: {
+    levels: MANAGERS,
+    act: 'change identity settings',
+    covers: 'SCIM, the log, custom attributes, the role mapping with its preview, and the roles on this page.',
+  },
+  manageOwners: {
+    levels: OWNERS,
+    act: 'decide who is an owner',
+    covers: 'Whatever gives or takes ownership: on the Members page, by the role mapping, or by a role’s level.',
+  },
+} as const satisfies Record<string, PermissionTerms>;
 
 export type Permission = keyof typeof permissions;
+
+/** The table of permissions as people read it, from what most may do to what fewest may. */
+export function listPermissions(): readonly ({ permission: Permission } & PermissionTerms)[] {
+  return Object.entries(permissions).map(([permission, terms]) => {
+    return { permission: permission as Permission, ...terms };
+  });
+}
 
 /** Who acts: a signed-in member of the tenant, or the operator of the server. */
 export interface Actor {

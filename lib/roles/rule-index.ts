@@ -1,4 +1,4 @@
-import type { RoleMapping, RoleRule } from '@/lib/roles/role-mapping';
+import type { MappableRole, RoleMapping, RoleRule } from '@/lib/roles/role-mapping';
 import { foldCase } from '@/lib/shared/fold-case';
 
 /** Rules by what they ask for; the lists are in the order of the mapping. */
@@ -10,6 +10,7 @@ export interface RuleIndex {
   byFoldedValue: ReadonlyMap<string, readonly RoleRule[]>;
   /** Where each rule stands in the mapping. */
   place: ReadonlyMap<RoleRule, number>;
+  rolesByKey: ReadonlyMap<string, MappableRole>;
 }
 
 const indexes = new WeakMap<RoleMapping, RuleIndex>();
@@ -26,6 +27,7 @@ export function ruleIndex(mapping: RoleMapping): RuleIndex {
     byValue: grouped(ofValues, ({ name }) => name),
     byFoldedValue: grouped(ofValues, ({ name }) => foldCase(name)),
     place: new Map(mapping.rules.map((rule, position) => [rule, position])),
+    rolesByKey: new Map(mapping.roles.map((role) => [role.key, role])),
   };
   indexes.set(mapping, index);
   return index;

@@ -1,8 +1,8 @@
 import type { IdentityEventDraft } from '@/lib/activity/identity-event';
 import { recordEvents } from '@/lib/activity/record-event';
-import { databaseFault } from '@/lib/db/errors';
 import { db } from '@/lib/db/kysely';
 import type { DatabaseTransaction } from '@/lib/db/kysely';
+import { repeatConflicts } from '@/lib/db/repeat-conflicts';
 import { refusePermission } from '@/lib/roles/permission';
 import type { Actor } from '@/lib/roles/permission';
 import { findTenantSchemas } from '@/lib/schemas/tenant-schemas';
@@ -25,9 +25,6 @@ export interface SchemaScene {
   roleAttribute: string;
 }
 
-/** A removal meets requests that write the same people; each may make the other wait, or start again. */
-const MOST_ATTEMPTS = 5;
-
 /**
  * Changes a tenant's schemas: two administrators come one after the other, and the change, the values it
  * takes away, the new revision and the event stand or fall together.
@@ -38,6 +35,7 @@ export async function changeSchemas<Done extends object, Reason extends string>(
 ): Promise<({ ok: true } & Done) | Refusal<Reason | 'forbidden'>> {
   const refused = refusePermission(actor, 'manageIdentity');
   if (refused) return refused;
+  // A removal meets requests that write the same people.
   const outcome = await repeatConflicts(() =>
     db()
       .transaction()
@@ -76,14 +74,4 @@ async function raiseRevision(
   await recordEvents(trx, [
     { ...event, tenantId, type: 'admin_settings_changed', outcome: 'OK', actorName },
   ]);
-}
-
-async function repeatConflicts<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let count = 1; ; count += 1) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (count === MOST_ATTEMPTS || databaseFault(error)?.kind !== 'conflict') throw error;
-    }
-  }
 }

@@ -28,7 +28,7 @@ export function providerFeatures(): ProviderFeatures {
 }
 
 export const serviceProviderConfigEndpoint = discovery('the service provider configuration', ({ context }) =>
-  JSON.stringify(serviceProviderConfig(context.baseUrl, providerFeatures())),
+  JSON.stringify(serviceProviderConfig(context.baseUrl, providerFeatures(), context.roleType)),
 );
 
 export const resourceTypesEndpoint = discovery('the resource types', ({ context }) =>
@@ -51,8 +51,8 @@ export const schemaEndpoint = discovery('a schema', ({ context, id }) => {
   return schema && JSON.stringify(schemaResource(context.baseUrl, schema));
 });
 
-function typesOf({ registry }: ScimCall['context']): readonly ResourceType[] {
-  return [registry.User, registry.Group];
+function typesOf({ registry, roleType }: ScimCall['context']): readonly ResourceType[] {
+  return [registry.User, registry.Group, roleType];
 }
 
 /** Read-only, neither filtered nor paged (RFC 7644 §4). */

@@ -1,23 +1,27 @@
+import { listCatalogue } from '@/lib/provisioning/list-catalogue';
 import { listResources } from '@/lib/provisioning/list-resources';
+import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
 import type { Action, Endpoint, ScimAnswer, ScimCall } from '@/lib/scim-http/scim-call';
 import { listResponse, parseListQuery } from '@/lib/scim/list';
-import type { ListQuery } from '@/lib/scim/list';
+import type { ListQuery, Page } from '@/lib/scim/list';
 import { parseSearchRequest } from '@/lib/scim/search-request';
 
-/** Which resource types a list is about, and what people call them. */
+/** What a list is of, what people call it, and how a page of it is read. */
 interface Listed {
-  types: readonly ('User' | 'Group')[];
   noun: string;
+  page: (context: ProvisioningContext, query: ListQuery) => Promise<Page>;
 }
 
-const users: Listed = { types: ['User'], noun: 'users' };
-const groups: Listed = { types: ['Group'], noun: 'groups' };
-const everything: Listed = { types: ['User', 'Group'], noun: 'users and groups' };
+const users = provisioned('users', ['User']);
+const groups = provisioned('groups', ['Group']);
+const everything = provisioned('users and groups', ['User', 'Group']);
+const roles: Listed = { noun: 'roles', page: listCatalogue };
 
 export const listUsers = list(users);
 export const listGroups = list(groups);
+export const listRoles = list(roles);
 
-/** RFC 7644 §3.4.2.1: the base URL stands for all resource types. */
+/** RFC 7644 §3.4.2.1: the base URL stands for the resource types that clients provision. */
 export const rootEndpoint: Endpoint = {
   actions: { GET: list(everything) },
   resourceType: null,
@@ -42,6 +46,16 @@ export const groupSearchEndpoint: Endpoint = {
   isDiscovery: false,
 };
 
+export const roleSearchEndpoint: Endpoint = {
+  actions: { POST: search(roles) },
+  resourceType: 'Role',
+  isDiscovery: false,
+};
+
+function provisioned(noun: string, types: readonly ('User' | 'Group')[]): Listed {
+  return { noun, page: (context, query) => listResources(context, types, query) };
+}
+
 /** RFC 7644 §3.4.2: the query is in the URL. */
 function list(listed: Listed): Action {
   return {
@@ -62,11 +76,15 @@ function search(listed: Listed): Action {
   };
 }
 
-async function answerList({ context }: ScimCall, { types, noun }: Listed, query: ListQuery): Promise<ScimAnswer> {
-  const page = await listResources(context, types, query);
+async function answerList(
+  { context }: ScimCall,
+  { page, noun }: Listed,
+  query: ListQuery,
+): Promise<ScimAnswer> {
+  const found = await page(context, query);
   return {
     status: 200,
-    body: listResponse(page),
-    read: `${page.resources.length} of ${page.totalResults} ${noun}`,
+    body: listResponse(found),
+    read: `${found.resources.length} of ${found.totalResults} ${noun}`,
   };
 }

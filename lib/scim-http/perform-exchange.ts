@@ -13,6 +13,7 @@ import type { InnerOutcome, InnerRequest, Method, ScimAnswer } from '@/lib/scim-
 import { toScimError } from '@/lib/scim-http/to-scim-error';
 import { tenantRegistry } from '@/lib/schemas/tenant-registry';
 import { ScimError } from '@/lib/scim/error';
+import { roleTypes } from '@/lib/scim/schema/registry';
 import { publicOrigin } from '@/lib/shared/env';
 import { processWide } from '@/lib/shared/process-wide';
 
@@ -120,6 +121,7 @@ async function provisioningContext(
     tenantId,
     mode: credential.mode === 'STRICT' ? 'strict' : 'compatible',
     registry: await tenantRegistry(tenantId, settings.schemaRevision),
+    roleType: credential.rolesProfile === 'IETF' ? roleTypes.ietf : roleTypes.okta,
     baseUrl: `${publicOrigin()}/scim/v2${tenantPath}`,
     now: exchange.now,
     mapping: await tenantMapping(tenantId, settings.mappingGeneration),

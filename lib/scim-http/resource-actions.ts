@@ -5,6 +5,7 @@ import { ifNoneMatch } from '@/lib/scim/etag';
 import type { JsonValue } from '@/lib/scim/json';
 import { parseProjection } from '@/lib/scim/projection';
 import type { Projection } from '@/lib/scim/projection';
+import type { ResourceType } from '@/lib/scim/schema/registry';
 
 type ResourceTypeName = 'User' | 'Group';
 
@@ -36,7 +37,27 @@ interface ResourceOperations {
   location: (baseUrl: string, id: string) => string;
 }
 
-/** What a client does with resources of every type in the same way. */
+/** Reads one resource; a client that has its present version already is told so alone (RFC 7644 §3.14). */
+export function readAction(
+  noun: string,
+  typeOf: (context: ProvisioningContext) => ResourceType,
+  get: ResourceOperations['get'],
+): Action {
+  return {
+    purpose: `read a ${noun}`,
+    status: 200,
+    async perform({ context, id, query, headers }) {
+      const found = await get(context, { id, projection: projectionOf(query, typeOf(context)) });
+      const read = found.title;
+      if (ifNoneMatch(headers['if-none-match'], found.version)) {
+        return { status: 304, version: found.version, read };
+      }
+      return { ...answer(found, 200), read };
+    },
+  };
+}
+
+/** What a client does with resources of the types that it provisions in the same way. */
 export function resourceActions(
   resourceType: ResourceTypeName,
   { create, get, replace, remove, location }: ResourceOperations,
@@ -47,23 +68,12 @@ export function resourceActions(
       purpose: `create a ${noun}`,
       status: 201,
       async perform(call) {
-        const projection = projectionOf(call, resourceType);
+        const projection = projectionOf(call.query, call.context.registry[resourceType]);
         const made = await create(call.context, { body: await call.readBody(), projection });
         return { ...answer(made, 201), location: location(call.context.baseUrl, made.id) };
       },
     },
-    get: {
-      purpose: `read a ${noun}`,
-      status: 200,
-      async perform(call) {
-        const found = await get(call.context, { id: call.id, projection: projectionOf(call, resourceType) });
-        const read = found.title;
-        if (ifNoneMatch(call.headers['if-none-match'], found.version)) {
-          return { status: 304, version: found.version, read };
-        }
-        return { ...answer(found, 200), read };
-      },
-    },
+    get: readAction(noun, ({ registry }) => registry[resourceType], get),
     replace: {
       purpose: `replace a ${noun}`,
       status: 200,
@@ -85,7 +95,8 @@ export function resourceActions(
 
 /** The request of a PUT or PATCH; parameters that cannot be understood are refused before the body is read. */
 export function changeOf(call: ScimCall, resourceType: ResourceTypeName): ChangeRequest {
-  return { id: call.id, ifMatch: call.headers['if-match'], projection: projectionOf(call, resourceType) };
+  const projection = projectionOf(call.query, call.context.registry[resourceType]);
+  return { id: call.id, ifMatch: call.headers['if-match'], projection };
 }
 
 /** @param status the one of an answer with a body */
@@ -93,8 +104,8 @@ export function answer({ version, json, logged }: ChangedResource, status: numbe
   return { status: json === undefined ? 204 : status, body: json, version, ...(logged && { logged }) };
 }
 
-function projectionOf({ query, context }: ScimCall, resourceType: ResourceTypeName): Projection {
+function projectionOf(query: URLSearchParams, type: ResourceType): Projection {
   const attributes = query.get('attributes');
   const excludedAttributes = query.get('excludedAttributes');
-  return parseProjection(context.registry[resourceType], { attributes, excludedAttributes });
+  return parseProjection(type, { attributes, excludedAttributes });
 }

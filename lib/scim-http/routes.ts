@@ -9,11 +9,13 @@ import {
 import { groupEndpoint, groupsEndpoint } from '@/lib/scim-http/group-endpoints';
 import {
   groupSearchEndpoint,
+  roleSearchEndpoint,
   rootEndpoint,
   searchEndpoint,
   userSearchEndpoint,
 } from '@/lib/scim-http/list-endpoints';
 import { isMounted } from '@/lib/scim-http/mount';
+import { roleEndpoint, rolesEndpoint } from '@/lib/scim-http/role-endpoints';
 import type { Endpoint, Method } from '@/lib/scim-http/scim-call';
 import { userEndpoint, usersEndpoint } from '@/lib/scim-http/user-endpoints';
 import { ScimError } from '@/lib/scim/error';
@@ -28,6 +30,8 @@ export const collections = new Map<string, Endpoint>([
   ['Users/.search', userSearchEndpoint],
   ['Groups', groupsEndpoint],
   ['Groups/.search', groupSearchEndpoint],
+  ['Roles', rolesEndpoint],
+  ['Roles/.search', roleSearchEndpoint],
   ['ServiceProviderConfig', serviceProviderConfigEndpoint],
   ['ResourceTypes', resourceTypesEndpoint],
   ['Schemas', schemasEndpoint],
@@ -39,6 +43,7 @@ export const collections = new Map<string, Endpoint>([
 export const resources = new Map<string, Endpoint>([
   ['Users', userEndpoint],
   ['Groups', groupEndpoint],
+  ['Roles', roleEndpoint],
   ['ResourceTypes', resourceTypeEndpoint],
   ['Schemas', schemaEndpoint],
   ['Me', meEndpoint],

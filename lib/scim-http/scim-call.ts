@@ -60,7 +60,7 @@ export interface Action {
 export interface Endpoint {
   actions: Partial<Record<Method, Action>>;
   /** What a foreign tenant's resource here is called when it is not found. */
-  resourceType: 'User' | 'Group' | null;
+  resourceType: 'User' | 'Group' | 'Role' | null;
   /** Served although provisioning is switched off. */
   isDiscovery: boolean;
 }

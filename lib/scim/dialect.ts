@@ -56,7 +56,7 @@ export const quirks = {
     repair: () => 'the attribute was cleared',
   },
   roleAsJsonText: {
-    // Microsoft Entra ID, SingleAppRoleAssignment on path `roles`: the value is a JSON object in a text.
+    // Microsoft Entra ID, SingleAppRoleAssignment on `roles` or its `value`: a JSON object in a text.
     arrived: (path) => `\`${path}\` arrived as JSON inside a text`,
     repair: () => 'its `value` and `displayName` were taken out',
   },

@@ -2,11 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { staffType, staffUrn, teamType, teamUrn } from '@/testing/staff-extension';
 import { resourceTypeList, schemaList, serviceProviderConfig } from './discovery';
 import { isJsonObject, type JsonObject, type JsonValue } from './json';
-import { groupType, userType } from './schema/registry';
-import { coreGroupUrn, coreUserUrn, enterpriseUserUrn } from './urns';
+import { groupType, roleTypes, userType } from './schema/registry';
+import { coreGroupUrn, coreRoleUrn, coreUserUrn, enterpriseUserUrn, oktaRoleUrn } from './urns';
 
 const baseUrl = 'https://app.test/scim/v2';
 const schemas = objectsOf(parsed(schemaList(baseUrl, [userType, groupType])).Resources);
+
+const features = {
+  documentationUri: 'https://app.test/docs',
+  bulk: { maxOperations: 1000, maxPayloadSize: 1_048_576 },
+  defaultPageSize: 100,
+  maxPageSize: 1000,
+  cursorTimeout: 3600,
+};
 
 function parsed(text: string): JsonObject {
   return JSON.parse(text) as JsonObject;
@@ -94,15 +102,32 @@ describe('resourceTypeList', () => {
   });
 });
 
+describe.each([['okta', oktaRoleUrn, undefined], ['ietf', coreRoleUrn, {
+  roles: { supported: true, multipleRolesSupported: true, primarySupported: true, typeSupported: true },
+  entitlements: { supported: false },
+}]] as const)('roles in the form %s', (form, urn, block) => {
+  const types = [userType, groupType, roleTypes[form]];
+
+  it('are a resource type of their own, whose attributes nobody writes', () => {
+    const resource = objectsOf(parsed(resourceTypeList(baseUrl, types)).Resources)[2];
+    expect(resource).toMatchObject({ id: 'Role', name: 'Role', endpoint: '/Roles', schema: urn });
+    const schema = objectsOf(parsed(schemaList(baseUrl, types)).Resources)[2];
+    expect(schema).toMatchObject({ id: urn, name: 'Role', meta: { location: `${baseUrl}/Schemas/${urn}` } });
+    const attributes = objectsOf(schema?.attributes);
+    expect(attributes.map(({ name }) => name)).toEqual([
+      'displayName', 'description', 'value', 'display', 'type', 'supported',
+    ]);
+    expect(new Set(attributes.map(({ mutability }) => mutability))).toEqual(new Set(['readOnly']));
+  });
+
+  it('are announced as the draft wants it to those alone who read its form', () => {
+    expect(serviceProviderConfig(baseUrl, features, roleTypes[form]).RolesAndEntitlements).toEqual(block);
+  });
+});
+
 describe('serviceProviderConfig', () => {
   it('has every block that clients look for', () => {
-    expect(serviceProviderConfig(baseUrl, {
-      documentationUri: 'https://app.test/docs',
-      bulk: { maxOperations: 1000, maxPayloadSize: 1_048_576 },
-      defaultPageSize: 100,
-      maxPageSize: 1000,
-      cursorTimeout: 3600,
-    })).toMatchObject({
+    expect(serviceProviderConfig(baseUrl, features, roleTypes.okta)).toMatchObject({
       documentationUri: 'https://app.test/docs',
       patch: { supported: true },
       bulk: { supported: true, maxOperations: 1000, maxPayloadSize: 1_048_576 },

@@ -3,7 +3,7 @@ import { listResponse } from './list';
 import type { Attribute, Schema } from './schema/attribute';
 import { commonAttributes } from './schema/common';
 import type { ResourceType } from './schema/registry';
-import { resourceTypeUrn, schemaUrn, serviceProviderConfigUrn } from './urns';
+import { coreRoleUrn, resourceTypeUrn, schemaUrn, serviceProviderConfigUrn } from './urns';
 
 const [, , externalId] = commonAttributes;
 
@@ -19,11 +19,21 @@ export interface ProviderFeatures {
   cursorTimeout: number;
 }
 
+/** The block of draft-ietf-scim-roles-entitlements-01 §3.1, for clients that read roles in its form. */
+const rolesAndEntitlements: JsonObject = {
+  roles: { supported: true, multipleRolesSupported: true, primarySupported: true, typeSupported: true },
+  entitlements: { supported: false },
+};
+
 /**
  * RFC 7643 §5, with the block of RFC 9865 §4. Clients such as Authentik refuse a configuration that lacks
  * one of the blocks.
  */
-export function serviceProviderConfig(baseUrl: string, features: ProviderFeatures): JsonObject {
+export function serviceProviderConfig(
+  baseUrl: string,
+  features: ProviderFeatures,
+  roleType: ResourceType,
+): JsonObject {
   const { documentationUri, bulk, defaultPageSize, maxPageSize, cursorTimeout } = features;
   return {
     schemas: [serviceProviderConfigUrn],
@@ -49,6 +59,7 @@ export function serviceProviderConfig(baseUrl: string, features: ProviderFeature
       specUri: 'https://www.rfc-editor.org/info/rfc6750',
       primary: true,
     }],
+    ...(roleType.schema.id === coreRoleUrn && { RolesAndEntitlements: rolesAndEntitlements }),
     meta: { resourceType: 'ServiceProviderConfig', location: `${baseUrl}/ServiceProviderConfig` },
   };
 }
@@ -93,10 +104,11 @@ export function schemaList(baseUrl: string, types: readonly ResourceType[]): str
  * The schemas of the given types, their extensions after them. Common attributes are part of every base
  * schema (RFC 7643 §3.1), though the RFC's own listing leaves them out. The one that clients write is
  * published, because Microsoft's discovery test misses every mapped attribute but `id` that is in no schema,
- * and Entra maps `externalId` of both users and groups.
+ * and Entra maps `externalId` of both users and groups. Nobody writes roles, so they have none.
  */
 export function schemasOfTypes(types: readonly ResourceType[]): Schema[] {
-  const base = types.map(({ schema }) => ({ ...schema, attributes: [externalId, ...schema.attributes] }));
+  const base = types.map(({ name, schema }) =>
+    (name === 'Role' ? schema : { ...schema, attributes: [externalId, ...schema.attributes] }));
   return [...base, ...types.flatMap(({ extensions }) => extensions)];
 }
 

@@ -86,7 +86,7 @@ export class ScimError extends Error {
     return new ScimError(403, 'The last owner cannot be deprovisioned; transfer ownership first');
   }
 
-  static notFound(resourceType: 'User' | 'Group'): ScimError {
+  static notFound(resourceType: 'User' | 'Group' | 'Role'): ScimError {
     return new ScimError(404, `${resourceType} not in this tenant`);
   }
 

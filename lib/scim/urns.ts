@@ -4,6 +4,10 @@ export const coreUserUrn = 'urn:ietf:params:scim:schemas:core:2.0:User';
 export const coreGroupUrn = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 export const enterpriseUserUrn = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
+/** A role by draft-ietf-scim-roles-entitlements-01, and as Okta's entitlement discovery looks for it. */
+export const coreRoleUrn = 'urn:ietf:params:scim:schemas:core:2.0:Role';
+export const oktaRoleUrn = 'urn:okta:scim:schemas:core:1.0:Role';
+
 export const serviceProviderConfigUrn = 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig';
 export const resourceTypeUrn = 'urn:ietf:params:scim:schemas:core:2.0:ResourceType';
 export const schemaUrn = 'urn:ietf:params:scim:schemas:core:2.0:Schema';

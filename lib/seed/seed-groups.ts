@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import { db } from '@/lib/db/kysely';
 import { coreGroupUrn } from '@/lib/scim/urns';
 import { groupForm } from '@/lib/seed/group-form';
@@ -7,10 +8,17 @@ import { seedId } from '@/lib/seed/seed-id';
 import { seedUserId } from '@/lib/seed/seed-users';
 import type { SeedRun } from '@/lib/seed/seed-users';
 
-/** Groups `from` to `to`, each with `members` people of the `users` that begin at number `firstUser`. */
+/** Every so many groups, one has the group before it as a member too. */
+const NESTED_EVERY = 10;
+
+/**
+ * Groups `from` to `to` of a run that began with `firstGroup`, each with `members` people of the `users` that begin
+ * at number `firstUser`.
+ */
 export interface GroupRange {
   from: number;
   to: number;
+  firstGroup: number;
   members: number;
   firstUser: number;
   users: number;
@@ -18,11 +26,12 @@ export interface GroupRange {
 
 export async function seedGroups(run: SeedRun, range: GroupRange): Promise<void> {
   const { tenantId, start } = run;
-  const { from, to, members, firstUser, users } = range;
+  const { from, to, firstGroup, members, firstUser, users } = range;
   const user = sql`(${firstUser}::int + (number * ${members}::int + place) % ${Math.max(users, 1)}::int)`;
+  const nested = seedGroupId(run, sql`(number - 1)`);
   await sql`
     with made as materialized (
-      select number, ${seedId(sql`${start}::bigint + number`, sql`${tenantId}::text || ' group ' || number`)} as "id",
+      select number, ${seedGroupId(run, sql`number`)} as "id",
         to_timestamp((${start}::bigint + number) / 1000.0) as "at",
         replace(replace(replace(${groupTemplate()}, '%n%', number::text), '%Department%', department),
           '%department%', lower(department))::jsonb as "row"
@@ -33,10 +42,17 @@ export async function seedGroups(run: SeedRun, range: GroupRange): Promise<void>
         "version", "createdAt", "lastModified")
       select ${tenantId}, "id", "row" -> 'document', "row" -> 'filterView', "row" ->> 'displayNameKey',
         "row" ->> 'externalId', 1, "at", "at" from made)
-    insert into "ScimGroupMember" ("tenantId", "groupId", "memberId", "userId")
-    select ${tenantId}, made."id", ${seedUserId(run, user)}, ${seedUserId(run, user)}
+    insert into "ScimGroupMember" ("tenantId", "groupId", "memberId", "userId", "nestedGroupId")
+    select ${tenantId}, made."id", ${seedUserId(run, user)}, ${seedUserId(run, user)}, null
     from made, generate_series(0, ${Math.min(members, users)}::int - 1) as place
+    union all
+    select ${tenantId}, made."id", ${nested}, null, ${nested} from made
+    where number % ${NESTED_EVERY}::int = ${NESTED_EVERY - 1}::int and number > ${firstGroup}::int
   `.execute(db());
+}
+
+function seedGroupId({ tenantId, start }: SeedRun, n: RawBuilder<unknown>): RawBuilder<string> {
+  return seedId(sql`${start}::bigint + ${n}`, sql`${tenantId}::text || ' group ' || ${n}`);
 }
 
 function groupTemplate(): string {

@@ -1,18 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { RoleSource } from '@/lib/db/generated/kysely/enums';
 import { db } from '@/lib/db/kysely';
 import { createUser } from '@/lib/provisioning/create-user';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
+import { planApplication } from '@/lib/provisioning/roles/plan-application';
+import { findTenantMapping } from '@/lib/roles/tenant-mapping';
 import { toFilterView } from '@/lib/scim/filter/filter-view';
 import { isJsonObject } from '@/lib/scim/json';
 import type { JsonObject } from '@/lib/scim/json';
 import { parseProjection } from '@/lib/scim/projection';
 import { schemasOf } from '@/lib/scim/resource';
-import { coreRegistry, groupType, userType } from '@/lib/scim/schema/registry';
+import { coreRegistry, groupType, roleTypes, userType } from '@/lib/scim/schema/registry';
+import { enterpriseUserUrn } from '@/lib/scim/urns';
 import { seedTenant } from '@/lib/seed/seed-tenant';
 import { newMapping } from '@/conformance/support/test-context';
 import { createTenant } from '@/lib/tenants/create-tenant';
+import { addRules } from '@/testing/add-rules';
+import type { TestRule } from '@/testing/add-rules';
+import { setMapping } from '@/testing/set-mapping';
 
 const USERS = 60;
 const GROUPS = 3;
@@ -29,6 +36,7 @@ function contextOf(tenantId: string): ProvisioningContext {
     tenantId,
     mode: 'strict',
     registry: coreRegistry,
+    roleType: roleTypes.okta,
     baseUrl: 'https://example.com/scim/v2',
     now: new Date(),
     mapping: newMapping,
@@ -115,3 +123,72 @@ describe('a seeded population', () => {
     expect(future).toEqual([]);
   });
 });
+
+describe('the roles of a seeded population', () => {
+  const department = `${enterpriseUserUrn}:department`;
+
+  it.each<{ source: RoleSource; mapping?: { attribute: string }; rules: TestRule[]; roles: Record<string, number> }>([
+    {
+      source: 'IDP_GROUPS',
+      rules: [
+        { kind: 'GROUP', name: 'Engineering 0', roleKey: 'admin' },
+        { kind: 'GROUP', name: 'Engineering 9', roleKey: 'viewer' },
+        { kind: 'GROUP', name: 'engineering 1', roleKey: 'owner' },
+      ],
+      roles: {
+        'admin: group Engineering 0': 5,
+        'member: Default role': 45,
+        'viewer: group Engineering 9': 5,
+        'viewer: group Engineering 9, through Support 8': 5,
+      },
+    },
+    {
+      source: 'IDP_ATTRIBUTE',
+      mapping: { attribute: department },
+      rules: [
+        { kind: 'VALUE', name: 'finance', roleKey: 'admin' },
+        { kind: 'VALUE', name: 'Legal', roleKey: 'viewer' },
+      ],
+      roles: {
+        [`admin: ${department} "Finance"`]: 20,
+        'member: Default role': 20,
+        [`viewer: ${department} "Legal"`]: 20,
+      },
+    },
+    { source: 'PORTAL', rules: [], roles: { 'member: Default role': 60 } },
+  ])('are those that its mapping gives: $source', async ({ source, mapping, rules, roles }) => {
+    const tenantId = await newTenant();
+    await setMapping(tenantId, { source, ...mapping });
+    if (rules.length > 0) await addRules(tenantId, rules);
+    await seedTenant({ tenantId, users: USERS, groups: 10, members: MEMBERS }, () => {});
+    expect(await rolesOf(tenantId)).toEqual(roles);
+    expect(await differing(tenantId)).toBe(0);
+  });
+
+  it('come from groups that the rules follow from then on', async () => {
+    const tenantId = await newTenant();
+    await setMapping(tenantId, { source: 'IDP_GROUPS' });
+    await addRules(tenantId, [{ kind: 'GROUP', name: 'Finance 1', roleKey: 'viewer' }]);
+    await seedTenant({ tenantId, users: USERS, groups: 2, members: MEMBERS }, () => {});
+    const { rules, generation } = await findTenantMapping(tenantId);
+    const group = await db().selectFrom('ScimGroup').select('id').where('tenantId', '=', tenantId)
+      .where('externalId', '=', 'seed-group-1').executeTakeFirstOrThrow();
+    expect(rules.map(({ groupId }) => groupId)).toEqual([group.id]);
+    expect(generation).toBeGreaterThan(newMapping.generation + 2);
+  });
+});
+
+/** How many people have each role for each reason; the owner is none of them. */
+async function rolesOf(tenantId: string): Promise<Record<string, number>> {
+  const { rows } = await sql<{ role: string; people: number }>`
+    select "roleKey" || ': ' || "reason" as "role", count(*)::int as "people" from "MemberRole"
+    where "tenantId" = ${tenantId} and "source" = 'SCIM' group by 1`.execute(db());
+  return Object.fromEntries(rows.map(({ role, people }) => [role, people]));
+}
+
+/** How many people would get other roles if the mapping was applied. */
+async function differing(tenantId: string): Promise<number> {
+  const mapping = await findTenantMapping(tenantId);
+  const cause = { kind: 'admin' as const, actorName: 'Olga Owner', what: 'the role mapping', eventId: null };
+  return db().transaction().execute((trx) => planApplication(trx, tenantId, 'test', mapping, coreRegistry, cause));
+}

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { db } from '@/lib/db/kysely';
-import { findTenantMapping } from '@/lib/roles/tenant-mapping';
+import { bindSeededGroups } from '@/lib/seed/bind-seeded-groups';
 import { seedGroups } from '@/lib/seed/seed-groups';
+import { seedRoles } from '@/lib/seed/seed-roles';
 import { seedUsers } from '@/lib/seed/seed-users';
 import { userTemplates } from '@/lib/seed/user-templates';
 
@@ -21,14 +22,14 @@ export interface SeedPlan {
 
 /**
  * Adds a population to a tenant, for trying things at size: the same names each time, numbered on from what an
- * earlier run left.
+ * earlier run left. Their roles are those that the tenant's mapping gives them, whichever its source.
  * @param progress told the number of people there are so far
  */
 export async function seedTenant(plan: SeedPlan, progress: (users: number) => void): Promise<void> {
   const { tenantId, users, groups, members } = plan;
   const first = await nextNumbers(tenantId);
   const run = { tenantId, start: Date.now() - Math.max(first.user + users, first.group + groups) };
-  const templates = userTemplates(tenantId, await findTenantMapping(tenantId));
+  const templates = userTemplates(tenantId);
   for (const [from, to] of ranges(first.user, users, USERS_PER_STATEMENT)) {
     await seedUsers(run, templates, from, to);
     const added = to - first.user + 1;
@@ -36,8 +37,11 @@ export async function seedTenant(plan: SeedPlan, progress: (users: number) => vo
     if (doubles(added)) await refreshStatistics();
   }
   for (const [from, to] of ranges(first.group, groups, GROUPS_PER_STATEMENT)) {
-    await seedGroups(run, { from, to, members, users, firstUser: first.user });
+    await seedGroups(run, { from, to, members, users, firstUser: first.user, firstGroup: first.group });
   }
+  await bindSeededGroups(tenantId);
+  await refreshStatistics();
+  await seedRoles(run, ranges(first.user, users, USERS_PER_STATEMENT));
   // The embedded database never does this by itself. Plans made without statistics are slow, and so are pages
   // far from both ends while an index does not know which rows everybody can see.
   for (const table of SEEDED_TABLES) await sql`vacuum (analyze) ${sql.table(table)}`.execute(db());

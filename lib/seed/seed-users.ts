@@ -18,7 +18,7 @@ export function seedUserId({ tenantId, start }: SeedRun, n: RawBuilder<unknown>)
   return seedId(sql`${start}::bigint + ${n}`, sql`${tenantId}::text || ' user ' || ${n}`);
 }
 
-/** Inserts people `from` to `to` with their addresses, members and roles: one statement, whatever their number. */
+/** Inserts people `from` to `to` with their addresses and members, without roles: one statement, whatever their number. */
 export async function seedUsers(run: SeedRun, templates: UserTemplates, from: number, to: number): Promise<void> {
   const { tenantId } = run;
   await sql`
@@ -39,16 +39,12 @@ export async function seedUsers(run: SeedRun, templates: UserTemplates, from: nu
     "emails" as (
       insert into "ScimUserEmail" ("tenantId", "userId", "position", "type", "valueKey")
       select ${tenantId}, made."id", email."position", email."type", email."valueKey"
-      from made, jsonb_to_recordset("row" -> 'emails') as email ("position" int, "type" text, "valueKey" text)),
-    "members" as (
-      insert into "Member" ("tenantId", "id", "email", "emailKey", "displayName", "nameKey", "searchKey", "status",
-        "managedBy", "scimUserId", "scimUserNameKey", "createdAt", "deprovisionedAt")
-      select ${tenantId}, "memberId", "row" ->> 'email', "row" ->> 'emailKey', "row" ->> 'displayName',
-        "row" ->> 'nameKey', "row" ->> 'searchKey', ("row" ->> 'status')::"MemberStatus", 'SCIM', "id",
-        "row" ->> 'scimUserNameKey', "at", case when "row" ->> 'status' = 'DEPROVISIONED' then "at" end from made)
-    insert into "MemberRole" ("tenantId", "memberId", "roleKey", "source", "reason", "grantedAt")
-    select ${tenantId}, made."memberId", role."roleKey", role."source", role."reason", made."at"
-    from made, jsonb_to_recordset("row" -> 'grants') as role ("roleKey" text, "source" "GrantSource", "reason" text)
+      from made, jsonb_to_recordset("row" -> 'emails') as email ("position" int, "type" text, "valueKey" text))
+    insert into "Member" ("tenantId", "id", "email", "emailKey", "displayName", "nameKey", "searchKey", "status",
+      "managedBy", "scimUserId", "scimUserNameKey", "createdAt", "deprovisionedAt")
+    select ${tenantId}, "memberId", "row" ->> 'email', "row" ->> 'emailKey', "row" ->> 'displayName',
+      "row" ->> 'nameKey', "row" ->> 'searchKey', ("row" ->> 'status')::"MemberStatus", 'SCIM', "id",
+      "row" ->> 'scimUserNameKey', "at", case when "row" ->> 'status' = 'DEPROVISIONED' then "at" end from made
   `.execute(db());
 }
 

@@ -1,9 +1,9 @@
+import type { MemberStatus } from '@/lib/db/generated/kysely/enums';
 import { userIndexColumns } from '@/lib/provisioning/index-columns';
-import { planAccess } from '@/lib/provisioning/plan-access';
-import type { TenantMapping } from '@/lib/roles/tenant-mapping';
+import { memberProfile } from '@/lib/provisioning/member-profile';
 import type { JsonObject } from '@/lib/scim/json';
 import { canonicalize } from '@/lib/scim/schema/canonicalize';
-import { coreRegistry, userType } from '@/lib/scim/schema/registry';
+import { userType } from '@/lib/scim/schema/registry';
 import { validate } from '@/lib/scim/schema/validate';
 import { coreUserUrn, enterpriseUserUrn } from '@/lib/scim/urns';
 
@@ -21,9 +21,9 @@ export interface UserTemplates {
   lead: string;
 }
 
-export function userTemplates(tenantId: string, mapping: TenantMapping): UserTemplates {
+export function userTemplates(tenantId: string): UserTemplates {
   const template = (traits: JsonObject, extension: JsonObject = { manager: { value: '%manager%' } }) =>
-    JSON.stringify(storedForm(personBody(tenantId, traits, extension), mapping));
+    JSON.stringify(storedForm(personBody(tenantId, traits, extension)));
   const people = [
     ...new Array<string>(VARIETY - 5).fill(template({})),
     template({ roles: role('viewer') }),
@@ -54,9 +54,9 @@ function personBody(tenantId: string, traits: JsonObject, extension: JsonObject)
   };
 }
 
-function storedForm(body: JsonObject, mapping: TenantMapping) {
+function storedForm(body: JsonObject) {
   const { document } = canonicalize(userType, body, 'strict');
   validate(userType, document);
-  const { profile, status, grants } = planAccess({ registry: coreRegistry, mapping }, document, null, { ofUser: false });
-  return { document, ...userIndexColumns(userType, document), ...profile, status, grants: grants ?? [] };
+  const status: MemberStatus = document.active === true ? 'ACTIVE' : 'DEPROVISIONED';
+  return { document, ...userIndexColumns(userType, document), ...memberProfile(document), status };
 }

@@ -1,8 +1,10 @@
+import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import type { AttributeChange } from '@/lib/activity/identity-event';
 import { recordEvents } from '@/lib/activity/record-event';
 import { db } from '@/lib/db/kysely';
-import type { DatabaseTransaction } from '@/lib/db/kysely';
+import type { Database, DatabaseTransaction } from '@/lib/db/kysely';
+import { inTransaction } from '@/lib/db/transaction';
 import { refusePermission } from '@/lib/roles/permission';
 import type { Actor } from '@/lib/roles/permission';
 import { refuse } from '@/lib/shared/refusal';
@@ -25,7 +27,15 @@ export interface SettingsConflict extends Refusal<'conflict'> {
   current: IdentitySettings;
 }
 
-type Saved = { ok: true; settings: IdentitySettings };
+interface Saved {
+  ok: true;
+  settings: IdentitySettings;
+  /** What the save changed; nothing when it was so already. */
+  changes: readonly AttributeChange[];
+  /** The event that tells of it; null when nothing changed. */
+  eventId: string | null;
+}
+
 type Editable = Omit<SaveIdentitySettings, 'revision'>;
 
 /** How each editable setting reads in the log. */
@@ -40,23 +50,22 @@ const names: Record<keyof Editable, string> = {
 export async function saveIdentitySettings(
   actor: Actor,
   { revision, ...wanted }: SaveIdentitySettings,
+  database: Database | DatabaseTransaction = db(),
 ): Promise<Saved | Refusal<'forbidden'> | SettingsConflict> {
   const refused = refusePermission(actor, 'manageIdentity');
   if (refused) return refused;
-  return db()
-    .transaction()
-    .execute(async (trx) => {
-      const current = await trx
-        .selectFrom('IdentitySettings')
-        .selectAll()
-        .where('tenantId', '=', actor.tenantId)
-        .forUpdate()
-        .executeTakeFirstOrThrow();
-      const changes = changesBetween(current, wanted);
-      if (current.revision !== revision) return changes.length === 0 ? saved(current) : conflict(current);
-      if (changes.length === 0) return saved(current);
-      return saved(await write(trx, actor, current, wanted, changes));
-    });
+  return inTransaction(database, async (trx) => {
+    const current = await trx
+      .selectFrom('IdentitySettings')
+      .selectAll()
+      .where('tenantId', '=', actor.tenantId)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    const changes = changesBetween(current, wanted);
+    if (changes.length === 0) return { ok: true, settings: current, changes, eventId: null };
+    if (current.revision !== revision) return conflict(current);
+    return write(trx, actor, current, wanted, changes);
+  });
 }
 
 async function write(
@@ -65,8 +74,9 @@ async function write(
   current: IdentitySettings,
   wanted: Editable,
   changes: AttributeChange[],
-): Promise<IdentitySettings> {
+): Promise<Saved> {
   const { tenantId, name } = actor;
+  const eventId = uuidv7();
   const settings = await trx
     .updateTable('IdentitySettings')
     .set({ ...wanted, revision: current.revision + 1, updatedAt: new Date(), updatedByName: name })
@@ -76,6 +86,7 @@ async function write(
   await recordEvents(trx, [
     {
       tenantId,
+      id: eventId,
       type: 'admin_settings_changed',
       outcome: 'OK',
       summary: `${name} turned ${changes.map(sentence).join(' and ')}`,
@@ -83,7 +94,7 @@ async function write(
       changes,
     },
   ]);
-  return settings;
+  return { ok: true, settings, changes, eventId };
 }
 
 function changesBetween(current: IdentitySettings, wanted: Editable): AttributeChange[] {
@@ -96,10 +107,6 @@ function changesBetween(current: IdentitySettings, wanted: Editable): AttributeC
 
 function sentence({ attribute, after }: AttributeChange): string {
   return `${names[attribute as keyof Editable]} ${after === true ? 'on' : 'off'}`;
-}
-
-function saved(settings: IdentitySettings): Saved {
-  return { ok: true, settings };
 }
 
 function conflict(current: IdentitySettings): SettingsConflict {

@@ -16,8 +16,8 @@ function revalidateCredentials() {
 }
 
 /**
- * Fields `label`, `provider`, `scopes` (once per scope), `mode` and `expiresAt`. The answer is the only place
- * the token is ever in.
+ * Fields `label`, `provider`, `scopes` (once per scope), `mode`, `rolesProfile` and `expiresAt`. The answer is
+ * the only place the token is ever in.
  */
 export async function createCredential(data: FormData): Promise<ActionResult<NewCredential>> {
   const viewer = await requireViewer();
@@ -26,6 +26,7 @@ export async function createCredential(data: FormData): Promise<ActionResult<New
     provider: data.get('provider') ?? undefined,
     scopes: data.getAll('scopes'),
     mode: data.get('mode') ?? undefined,
+    rolesProfile: data.get('rolesProfile') ?? undefined,
     expiresAt: data.get('expiresAt') ?? undefined,
   });
   if (!input.success) return invalidInput(input.error);

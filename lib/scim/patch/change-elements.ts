@@ -3,6 +3,7 @@ import { isJsonObject, jsonEquals, type JsonObject, type JsonValue } from '../js
 import type { ScimDocument } from '../resource';
 import { findAttribute, type Attribute } from '../schema/attribute';
 import { readParts, readValue } from '../schema/read-value';
+import { pathText } from '../schema/resolve-path';
 import type { PatchStep } from './patch-step';
 import type { PatchTarget } from './path';
 import { elementsOf, selectedPositions, storeElements } from './target-elements';
@@ -10,10 +11,11 @@ import { elementsOf, selectedPositions, storeElements } from './target-elements'
 /** The parts of an element that an operation sets, or unassigns where the value is undefined. */
 export type PartChanges = readonly (readonly [part: string, value: JsonValue | undefined])[];
 
+/** One part is read as an element that has it alone: the text of a role's `value` may hold other parts. */
 export function readChanges({ target, value, leniency }: PatchStep): PartChanges {
-  const { attribute, subAttribute, name } = target;
-  if (subAttribute) return [[subAttribute.name, readValue(subAttribute, value, name, leniency)]];
-  return [...(readParts(attribute, value, name, leniency) ?? [])];
+  const { extension, attribute, subAttribute } = target;
+  const sent = subAttribute ? { [subAttribute.name]: value } : value;
+  return [...(readParts(attribute, sent, pathText({ extension, attribute }), leniency) ?? [])];
 }
 
 /** Applies changes to the elements at some positions, and drops the ones that end up empty. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { schemaResource } from '../discovery';
-import { coreUserUrn, enterpriseUserUrn, patchOpUrn } from '../urns';
+import { coreUserUrn, enterpriseUserUrn, oktaRoleUrn, patchOpUrn } from '../urns';
 import { customExtensionSchema, toSchema } from './custom-extension';
 import { clashingUrn, customUrnSchema } from './custom-urn';
 import { extendedRegistry } from './extended-registry';
@@ -55,6 +55,8 @@ describe('customUrnSchema', () => {
     ['Enterprise User', enterpriseUserUrn],
     ['Enterprise User as Microsoft misspells it', 'urn:ietf:params:scim:schemas:extension:enterprise:2.0User'],
     ['what would continue Enterprise User with a dot', `${enterpriseUserUrn}.staff`],
+    ['a role as Okta has it', oktaRoleUrn],
+    ['what would continue a role as Okta has it', `${oktaRoleUrn}:staff`],
     ['a message', patchOpUrn],
   ])('refuses %s', (_what, text) => {
     expect(customUrnSchema.safeParse(text).success).toBe(false);

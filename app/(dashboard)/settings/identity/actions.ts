@@ -2,16 +2,18 @@
 
 import { revalidatePath } from 'next/cache';
 import type { SaveResult } from '@/components/identity/save-result';
+import type { EditableSettings } from '@/components/identity/setting-names';
+import { saveAndApply } from '@/lib/mapping/save-and-apply';
 import { failedWith, invalidInput } from '@/lib/shared/action-result';
 import { requireViewer } from '@/lib/sign-in/viewer';
-import { saveIdentitySettings, saveIdentitySettingsSchema } from '@/lib/tenants/save-identity-settings';
+import { saveIdentitySettingsSchema } from '@/lib/tenants/save-identity-settings';
 
 /** Saves the fields a settings page shows, unless someone else has saved since it was read. */
-export async function saveSettings(input: unknown): Promise<SaveResult> {
+export async function saveSettings(input: unknown): Promise<SaveResult<EditableSettings>> {
   const viewer = await requireViewer();
   const parsed = saveIdentitySettingsSchema.safeParse(input);
   if (!parsed.success) return invalidInput(parsed.error);
-  const result = await saveIdentitySettings(viewer, parsed.data);
+  const result = await saveAndApply(viewer, parsed.data);
   if (result.ok) {
     revalidatePath('/settings/identity', 'layout');
     return { ok: true, data: undefined };

@@ -9,6 +9,7 @@ import { NoMembers } from '@/components/members/no-members';
 import { roleChoices } from '@/components/members/role-choice';
 import { soleProvider } from '@/components/members/sole-provider';
 import { SyncStrip } from '@/components/members/sync-strip';
+import { personHref } from '@/components/people/person-address';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { Outcome, OutcomeArea } from '@/components/ui/outcome';
@@ -45,10 +46,12 @@ export default async function MembersPage({ searchParams }: MembersPageProps) {
   const provider = soleProvider(credentials);
   const canManage = may(viewer, 'manageMembers');
   const deprovisioned = query.status === 'DEPROVISIONED';
+  const explains = may(viewer, 'explainRoles');
+  const listed = { members: page.members, provider, hrefOf: (id: string) => (explains ? personHref(id, query) : null) };
   const table = deprovisioned ? (
-    <DeprovisionedTable members={page.members} provider={provider} />
+    <DeprovisionedTable {...listed} />
   ) : (
-    <MembersTable members={page.members} query={query} provider={provider} canManage={canManage} />
+    <MembersTable {...listed} query={query} canManage={canManage} />
   );
   return (
     <PageBody width="wide">

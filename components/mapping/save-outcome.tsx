@@ -1,0 +1,42 @@
+import { ConflictNotice } from '../identity/conflict-notice';
+import { Notice } from '../ui/notice';
+import { conflictingFacts, mappingFacts, type NamedRole } from './mapping-facts';
+import type { MappingForm } from './use-mapping-form';
+
+export interface SaveOutcomeProps {
+  form: MappingForm;
+  roles: readonly NamedRole[];
+  scimEnabled: boolean;
+}
+
+/** How the last save went, until the next edit. */
+export function SaveOutcome({ form, roles, scimEnabled }: SaveOutcomeProps) {
+  const { saved, conflict } = form.saving;
+  if (saved) {
+    return (
+      <Notice tone="ok" title="Saved">
+        {followUp(form, saved.data.applicationId !== null, scimEnabled)}
+      </Notice>
+    );
+  }
+  if (!conflict) return null;
+  const yours = { ...form.values, groupRules: form.rows.group, valueRules: form.rows.value };
+  const [before, theirs, own] = [conflict.before, conflict.theirs, yours].map((mapping) =>
+    mappingFacts(mapping, roles),
+  );
+  if (!before || !theirs || !own) return null;
+  return (
+    <ConflictNotice
+      theirs={conflict.theirs}
+      what="the role mapping"
+      rows={conflictingFacts(before, theirs, own)}
+    />
+  );
+}
+
+function followUp({ values }: MappingForm, applies: boolean, scimEnabled: boolean): string {
+  if (applies) return 'Whoever it concerns gets their roles in the background.';
+  if (values.source === 'PORTAL') return 'Nobody’s roles changed. Admins set them on the Members page.';
+  if (!scimEnabled) return 'SCIM is off, so nobody’s roles changed.';
+  return 'Nobody’s roles changed.';
+}

@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react';
+import { Card } from '../ui/card';
+import { RadioCards } from '../ui/radio-cards';
+import { sourceNames, type RoleSource } from './source-names';
+
+export interface SourceSectionProps {
+  source: RoleSource;
+  scimEnabled: boolean;
+  /** "Okta", "Your identity provider". */
+  provider: string;
+  /** Rules of each kind as they stand in the form. */
+  groupRules: number;
+  valueRules: number;
+  /** Absent for those who only look. */
+  onChange?: (source: RoleSource) => void;
+}
+
+const help: Readonly<Record<RoleSource, string>> = {
+  PORTAL: 'Admins set roles on the Members page. SCIM leaves them alone.',
+  IDP_GROUPS: 'Group → role. A person has every role of every group they are in, nested groups too.',
+  IDP_ATTRIBUTE: 'Value → role, from an attribute of the person such as roles or department.',
+};
+
+const sources = Object.keys(sourceNames) as RoleSource[];
+
+/** Which of the three decides, and when it does. */
+export function SourceSection(props: SourceSectionProps) {
+  const { source, onChange } = props;
+  return (
+    <Card title="Where roles come from" id="source">
+      <div className="flex flex-col gap-3">
+        {onChange ? (
+          <RadioCards
+            legend="Where roles come from"
+            legendHidden
+            name="source"
+            columns={3}
+            value={source}
+            onValueChange={(value) => onChange(sources.find((each) => each === value) ?? source)}
+            options={sources.map((each) => ({ value: each, label: sourceNames[each], help: help[each] }))}
+          />
+        ) : (
+          <p className="text-sm">
+            <span className="font-medium">{sourceNames[source]}.</span>{' '}
+            <span className="text-ink-2">{help[source]}</span>
+          </p>
+        )}
+        <p className="max-w-prose text-sm text-ink-2">
+          <span className="font-medium text-ink">Applies:</span> {applies(props)}
+        </p>
+        {kept(props)}
+      </div>
+    </Card>
+  );
+}
+
+function applies({ source, scimEnabled, provider }: SourceSectionProps): string {
+  if (source === 'PORTAL') return 'never by itself. Roles stay as an admin sets them.';
+  if (!scimEnabled) {
+    return 'not now, because SCIM is off. Once it is turned on: to everyone SCIM manages, then with each change.';
+  }
+  return `while SCIM is on, whenever ${provider} changes a person or a group. Everyone SCIM manages has exactly these roles.`;
+}
+
+/** What of the other sources waits to be used again. */
+function kept({ source, groupRules, valueRules }: SourceSectionProps): ReactNode {
+  const waiting = [
+    source !== 'IDP_GROUPS' && groupRules > 0 && `${groupRules.toLocaleString('en')} group ${rules(groupRules)}`,
+    source !== 'IDP_ATTRIBUTE' && valueRules > 0 && `${valueRules.toLocaleString('en')} value ${rules(valueRules)}`,
+  ].filter(Boolean);
+  if (waiting.length === 0) return null;
+  const verb = groupRules + valueRules === 1 ? 'is' : 'are';
+  return (
+    <p className="text-sm text-ink-2">
+      Your {waiting.join(' and ')} {verb} kept, not used.
+    </p>
+  );
+}
+
+function rules(count: number): string {
+  return count === 1 ? 'rule' : 'rules';
+}

@@ -1,0 +1,77 @@
+import { redact } from '@/lib/activity/redact';
+import { storableText } from '@/lib/activity/storable-text';
+import { db } from '@/lib/db/kysely';
+import type { Person } from '@/lib/people/person';
+import { readPerson } from '@/lib/people/read-person';
+import type { PersonRecord } from '@/lib/people/read-person';
+import { findRuleGroups } from '@/lib/people/rule-groups';
+import { shownExplanation } from '@/lib/people/shown-explanation';
+import type { ShownExplanation } from '@/lib/people/shown-explanation';
+import { groupsOfPeople } from '@/lib/provisioning/roles/groups-of-people';
+import { sentValues } from '@/lib/provisioning/roles/sent-values';
+import { explainRoles } from '@/lib/roles/explain-roles';
+import { refusePermission } from '@/lib/roles/permission';
+import type { Actor } from '@/lib/roles/permission';
+import type { GroupFact } from '@/lib/roles/role-mapping';
+import type { RuleGroup } from '@/lib/roles/rule-verdicts';
+import { findTenantMapping } from '@/lib/roles/tenant-mapping';
+import type { TenantMapping } from '@/lib/roles/tenant-mapping';
+import { tenantRegistry } from '@/lib/schemas/tenant-registry';
+import { refuse } from '@/lib/shared/refusal';
+import type { Refusal } from '@/lib/shared/refusal';
+
+/** What the explanation of a person is made from, all of one moment. */
+interface Basis {
+  record: PersonRecord;
+  groups: GroupFact[];
+  mapping: TenantMapping;
+  ruleGroups: Map<string, RuleGroup>;
+}
+
+/**
+ * One member of the actor's tenant, active or not, with all that explains their roles. The number of queries is the
+ * same whatever there is to explain.
+ */
+export async function findPerson(
+  actor: Actor,
+  memberId: string,
+): Promise<{ ok: true; person: Person } | Refusal<'forbidden' | 'not-found'>> {
+  const refused = refusePermission(actor, 'explainRoles');
+  if (refused) return refused;
+  const basis = await readBasis(actor.tenantId, storableText(memberId));
+  if (!basis) return refuse('not-found', 'There is no such member here.');
+  const { resource, schemaRevision, ...record } = basis.record;
+  const person: Person = {
+    ...record,
+    groups: basis.groups,
+    resource: resource && { ...resource, document: JSON.stringify(redact(resource.document), null, 2) },
+    explanation: await explain(actor.tenantId, schemaRevision, basis),
+  };
+  return { ok: true, person };
+}
+
+function readBasis(tenantId: string, memberId: string): Promise<Basis | null> {
+  return db()
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (trx) => {
+      const record = await readPerson(trx, tenantId, memberId);
+      if (!record) return null;
+      const userId = record.resource?.id;
+      const groups = userId === undefined ? new Map() : await groupsOfPeople(trx, tenantId, [userId]);
+      const mapping = await findTenantMapping(tenantId, trx);
+      const ruleGroups = await findRuleGroups(trx, tenantId);
+      return { record, groups: groups.get(userId) ?? [], mapping, ruleGroups };
+    });
+}
+
+async function explain(
+  tenantId: string,
+  schemaRevision: number,
+  { record, groups, mapping, ruleGroups }: Basis,
+): Promise<ShownExplanation | null> {
+  if (!record.resource) return null;
+  const registry = await tenantRegistry(tenantId, schemaRevision);
+  const sent = sentValues(registry.User, record.resource.document, mapping.attribute);
+  return shownExplanation(explainRoles(mapping, { groups, sent }, ruleGroups));
+}

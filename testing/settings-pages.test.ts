@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import type { Permission } from '@/lib/roles/permission';
+import { filesBelow } from '@/testing/files-below';
+
+/**
+ * Every page of the settings, with the permission without which it shows nothing of what it is about. Null: it only
+ * leads elsewhere. A new one is listed here.
+ */
+const pages: Record<string, Permission | null> = {
+  'api-keys/page.tsx': 'readSettings',
+  'identity/activity/[id]/page.tsx': 'readSettings',
+  'identity/activity/page.tsx': 'readSettings',
+  'identity/page.tsx': 'readSettings',
+  'identity/role-mapping/page.tsx': 'readSettings',
+  'identity/role-mapping/roles/page.tsx': 'readSettings',
+  'identity/role-mapping/try/page.tsx': 'explainRoles',
+  'identity/scim/page.tsx': 'readSettings',
+  'identity/setup/page.tsx': 'readSettings',
+  'members/[id]/page.tsx': 'explainRoles',
+  'members/page.tsx': 'readSettings',
+  'page.tsx': null,
+};
+
+/** Where a page of a permission of its own asks for it: itself, or the domain it reads from. */
+const askedIn: Record<string, string> = {
+  'identity/role-mapping/try/page.tsx': 'app/(dashboard)/settings/identity/role-mapping/try/page.tsx',
+  'members/[id]/page.tsx': 'lib/people/find-person.ts',
+};
+
+const SETTINGS = 'app/(dashboard)/settings/';
+
+it('knows every page of the settings', () => {
+  const files = filesBelow(SETTINGS, /page\.tsx$/).map((file) => file.slice(SETTINGS.length));
+  expect(files).toEqual(Object.keys(pages).sort());
+});
+
+it.each(Object.entries(pages))('%s asks who is there before it reads anything', (file, permission) => {
+  const [, page = ''] = readFileSync(`${SETTINGS}${file}`, 'utf8').split('export default');
+  const [first = ''] = /await [^;]+/.exec(page) ?? [];
+  expect(first).toBe(permission === null ? '' : 'await requireViewer()');
+});
+
+it.each(Object.entries(pages).filter(([, permission]) => permission !== null && permission !== 'readSettings'))(
+  '%s asks for %s',
+  (file, permission) => {
+    expect(readFileSync(askedIn[file] ?? '', 'utf8')).toContain(`refusePermission(`);
+    expect(readFileSync(askedIn[file] ?? '', 'utf8')).toContain(`'${permission}')`);
+  },
+);
