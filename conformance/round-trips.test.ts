@@ -3,6 +3,7 @@ import { countStatements } from '@/conformance/support/count-statements';
 import { adapters } from '@/conformance/support/adapters';
 import { withToken } from '@/conformance/support/client';
 import type { ClientRequest, Send } from '@/conformance/support/client';
+import { RoleTenant } from '@/conformance/support/role-tenant';
 import { createTestTenant } from '@/conformance/support/test-tenant';
 import { settleDeferredWrites } from '@/lib/db/deferred-writes';
 import { db } from '@/lib/db/kysely';
@@ -176,6 +177,16 @@ describe('statements per request, authentication included', () => {
     expect(await cost({ method: 'PUT', path, body: { displayName: 'Renamed' } }, 200)).toBe(3);
     expect(await cost({ method: 'GET', path }, 200)).toBe(2);
     expect(await cost({ method: 'DELETE', path }, 204)).toBe(6);
+  });
+
+  it('a change of a group that gives a role takes 9, however many people it concerns', async () => {
+    const acme = await RoleTenant.open(anonymous, { Admins: 'admin' });
+    const people = await Promise.all(['Ana', 'Ben', 'Cleo'].map((name) => acme.user(name)));
+    const [admins, others] = [await acme.group('Admins'), await acme.group('Others')];
+    await settleDeferredWrites();
+    expect(await countStatements(() => acme.join(admins, ...people))).toBe(9);
+    expect(await countStatements(() => acme.leave(admins, ...people))).toBe(9);
+    expect(await countStatements(() => acme.join(others, ...people))).toBe(3);
   });
 
   it('a stranger takes 1, and none when the token cannot be one', async () => {

@@ -4,9 +4,12 @@ import { watchFaults } from './support/page-faults';
 import { expect, test } from './support/test';
 import { visit } from './support/visit';
 import { staffExtension } from './support/staff-extension';
+import { createRole } from '@/lib/mapping/catalogue/create-role';
 import { registerExtension } from '@/lib/schemas/register-extension';
 import { accepted } from '@/lib/shared/accepted';
 import { newMember } from '@/testing/new-tenant';
+
+const ROLES_PAGE = '/settings/identity/role-mapping/roles';
 
 interface DialogUnderTest {
   title: string;
@@ -138,6 +141,45 @@ const dialogs: DialogUnderTest[] = [
     },
   },
   {
+    title: 'creating a role, with mistakes',
+    path: ROLES_PAGE,
+    async open(page) {
+      await page.getByRole('button', { name: 'Create role…' }).click();
+      const form = page.getByRole('dialog', { name: 'Create role' });
+      await form.getByRole('button', { name: 'Create role' }).click();
+      await expect(form.getByLabel('Name')).toBeFocused();
+      await expect(form.getByLabel('Key')).toHaveAttribute('aria-invalid', 'true');
+    },
+  },
+  {
+    title: 'making people admins by a role',
+    path: ROLES_PAGE,
+    async open(page) {
+      await page.getByRole('button', { name: 'Edit Editor' }).click();
+      const form = page.getByRole('dialog', { name: 'Edit Editor' });
+      await form.getByRole('radio', { name: /^Admin/ }).check();
+      await form.getByRole('button', { name: 'Save role' }).click();
+      await expect(form.getByLabel('Confirmation')).toBeFocused();
+    },
+  },
+  {
+    title: 'a role that is in use',
+    path: ROLES_PAGE,
+    async open(page) {
+      await page.getByRole('button', { name: 'Delete Editor' }).click();
+      const refusal = page.getByRole('dialog', { name: 'Editor is in use' });
+      await expect(refusal.getByText('Edda Editor has it.')).toBeVisible();
+    },
+  },
+  {
+    title: 'deleting a role',
+    path: ROLES_PAGE,
+    async open(page) {
+      await page.getByRole('button', { name: 'Delete Auditor' }).click();
+      await expect(page.getByRole('dialog').getByText('Nobody has Auditor')).toBeVisible();
+    },
+  },
+  {
     title: 'the account',
     path: '/settings/members',
     async open(page) {
@@ -160,6 +202,10 @@ for (const { title, path, open } of dialogs) {
   test(`${title}: accessible and without a fault`, async ({ owner, tenant }) => {
     await newMember(tenant.tenantId, 'Ivo Invited');
     accepted(await registerExtension(tenant.owner, staffExtension));
+    const role = { description: '', level: 'MEMBER' as const };
+    accepted(await createRole(tenant.owner, { ...role, key: 'editor', name: 'Editor' }));
+    accepted(await createRole(tenant.owner, { ...role, key: 'auditor', name: 'Auditor' }));
+    await newMember(tenant.tenantId, 'Edda Editor', { roleKey: 'editor' });
     const faults = await watchFaults(owner);
     await visit(owner, path);
     await open(owner);

@@ -28,9 +28,13 @@ interface PageUnderTest {
 const settingsPages: PageUnderTest[] = [
   { title: 'Members', path: () => '/settings/members', shows: 'Ivo Invited' },
   { title: 'SCIM', path: () => '/settings/identity/scim', shows: 'Arrived but not registered' },
+  { title: 'Role mapping', path: () => '/settings/identity/role-mapping', shows: 'Values that have arrived' },
+  { title: 'Roles', path: () => '/settings/identity/role-mapping/roles', shows: 'What each level may do' },
   { title: 'Set-up', path: () => '/settings/identity/setup?idp=entra', shows: 'Progress' },
   { title: 'Activity', path: () => '/settings/identity/activity', shows: 'Ana Ruiz' },
   { title: 'API keys', path: () => '/settings/api-keys', shows: 'Okta staging' },
+  { title: 'A person', path: ({ personByScim }) => `/settings/members/${personByScim}`, shows: 'Why not another role?' },
+  { title: 'Try it', path: () => '/settings/identity/role-mapping/try', shows: 'Try a SCIM user' },
 ];
 
 const otherPages: PageUnderTest[] = [
@@ -39,6 +43,8 @@ const otherPages: PageUnderTest[] = [
   { title: 'Set-up for others', path: () => '/settings/identity/setup?idp=other', shows: 'Progress' },
   { title: 'SCIM reference of an organisation', path: () => '/docs/scim', shows: 'urn:acme:scim:staff:1.0:User' },
   { title: 'Members who have left', path: () => '/settings/members?status=DEPROVISIONED', shows: 'Ana Ström' },
+  { title: 'A person without a role', path: ({ memberWithoutRole }) => `/settings/members/${memberWithoutRole}`, shows: 'No role, so no access' },
+  { title: 'A person who is not there', path: () => '/settings/members/none', shows: 'This person is not here.', status: 404 },
   { title: 'Members, none found', path: () => '/settings/members?q=nobody', shows: 'Search: nobody' },
   { title: 'Activity with an event open', path: ({ failedEvent }) => `/settings/identity/activity?event=${failedEvent}`, shows: 'What was sent and answered' },
   { title: 'Activity, none found', path: () => '/settings/identity/activity?q=nothing', shows: 'No events match.' },

@@ -40,7 +40,7 @@ async function mintToken(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Create credential…' }).first().click();
   const form = page.getByRole('dialog', { name: 'Create credential' });
   await form.getByLabel('Label').fill('Okta production');
-  await form.getByRole('radio', { name: 'Okta', exact: true }).check();
+  await form.getByRole('radio', { name: 'Okta' }).check();
   await form.getByRole('button', { name: 'Create credential' }).click();
   const shown = page.getByRole('dialog', { name: 'Copy this token now' });
   await shown.getByRole('button', { name: 'Copy token' }).click();

@@ -196,10 +196,9 @@ test('a credential reads roles in the form that was chosen for it', async ({ own
   await visit(owner, SCIM_PAGE);
   await owner.getByRole('button', { name: 'Create credential…' }).first().click();
   const form = owner.getByRole('dialog', { name: 'Create credential' });
-  const forms = form.getByRole('group', { name: 'Form of /Roles' });
-  await expect(forms.getByRole('radio', { name: /^Okta \(recommended\)/ })).toBeChecked();
   await form.getByLabel('Label').fill('Draft client');
-  await forms.getByRole('radio', { name: /^IETF draft/ }).check();
+  await expect(form.getByRole('checkbox', { name: /^Roles as the IETF draft/ })).not.toBeChecked();
+  await form.getByRole('checkbox', { name: /^Roles as the IETF draft/ }).check();
   await form.getByRole('button', { name: 'Create credential' }).click();
   const shown = owner.getByRole('dialog', { name: 'Copy this token now' });
   const token = (await shown.getByRole('group', { name: /^Token, / }).textContent()) ?? '';

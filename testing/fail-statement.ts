@@ -7,13 +7,13 @@ import pg from 'pg';
 export async function failStatement(matching: RegExp, work: () => Promise<unknown>): Promise<void> {
   const { query } = pg.Client.prototype;
   let hasFailed = false;
-  pg.Client.prototype.query = function failing(this: pg.Client, ...parameters: never[]) {
+  pg.Client.prototype.query = function failing(this: pg.Client, ...parameters: unknown[]) {
     const [config] = parameters as [string | { text?: string }];
     const text = typeof config === 'string' ? config : (config.text ?? '');
     if (hasFailed || !matching.test(text)) return Reflect.apply(query, this, parameters) as never;
     hasFailed = true;
     return Promise.reject(new Error('The process ended here.')) as never;
-  } as typeof query;
+  } as unknown as typeof query;
   try {
     await work();
   } finally {

@@ -18,12 +18,14 @@ export async function wronglyHeld(tenantId: string): Promise<{ name: string; hol
     .select(['memberId', 'roleKey', 'ruleId'])
     .where('tenantId', '=', tenantId)
     .execute();
+  const held = new Map(members.map(({ id }) => [id, [] as typeof grants]));
+  for (const grant of grants) held.get(grant.memberId)?.push(grant);
   const userIds = members.map(({ scimUserId }) => String(scimUserId));
   const facts = await peopleFacts(db(), coreRegistry, mapping, tenantId, userIds);
   return members.flatMap(({ id, displayName, scimUserId }) => {
     const found = facts.get(String(scimUserId));
     const should = shown(found ? deriveRoles(mapping, found).grants : []);
-    const holds = shown(grants.filter(({ memberId }) => memberId === id));
+    const holds = shown(held.get(id) ?? []);
     return holds === should ? [] : [{ name: displayName, holds, should }];
   });
 }

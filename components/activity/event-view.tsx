@@ -9,9 +9,12 @@ import { DiffList } from '../ui/diff-list';
 import { HttpExchange } from '../ui/http-exchange';
 import { Notice } from '../ui/notice';
 import { Status } from '../ui/status';
+import { TextLink } from '../ui/text-link';
 import { EventFacts } from './event-facts';
 import { EventNotes } from './event-notes';
+import { activityPath } from './feed-address';
 import { requestUrl } from './request-url';
+import { shortPath } from './short-path';
 
 export interface EventViewProps {
   event: EventDetail;
@@ -42,7 +45,8 @@ export function EventView({ event, origin }: EventViewProps) {
         <>
           <Changes event={event} />
           <EventNotes notes={event.notes ?? []} />
-          {event.method ? <Exchange event={event} origin={origin} /> : null}
+          {event.method && event.status !== null ? <Exchange event={event} origin={origin} /> : null}
+          {event.method && event.status === null ? <Consequence event={event} /> : null}
           <EventFacts event={event} origin={origin} />
         </>
       )}
@@ -124,6 +128,22 @@ function Exchange({ event, origin }: { event: EventDetail; origin: string }) {
           only while “Log successful events (debug)” is on.
         </p>
       )}
+    </Part>
+  );
+}
+
+/** What a request about a group did to a person has an event of its own, which was not answered by itself. */
+function Consequence({ event: { method, path, requestId } }: { event: EventDetail }) {
+  return (
+    <Part title="What it followed from">
+      <p className="text-ink-2">
+        A request of your identity provider, {method} {shortPath(path ?? '').split('/').slice(0, 2).join('/')}.{' '}
+        {requestId === null ? null : (
+          <TextLink href={`${activityPath}?q=${requestId}`} prefetch={false}>
+            All events of the request
+          </TextLink>
+        )}
+      </p>
     </Part>
   );
 }

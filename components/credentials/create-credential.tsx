@@ -17,7 +17,6 @@ import { credentialScopes } from '@/lib/credentials/credential-scopes';
 import type { CredentialScope } from '@/lib/credentials/credential-scopes';
 import { identityProviders } from '@/lib/credentials/identity-providers';
 import type { IdentityProvider } from '@/lib/credentials/identity-providers';
-import { rolesProfiles } from '@/lib/credentials/roles-profiles';
 import type {
   CreateCredentialAction,
   FindCredentialUseAction,
@@ -91,23 +90,16 @@ const modeOptions = conformanceModes.map(({ value, label, advice }) => ({
   help: advice,
 }));
 
-const profileOptions = rolesProfiles.map(({ value, label, advice }) => ({
-  value,
-  label: value === 'OKTA' ? `${label} (recommended)` : label,
-  help: advice,
-}));
-
-/** What is chosen for SCIM alone. */
+/** What is chosen for SCIM alone. Hardly anybody needs roles in another form than the usual one. */
 function ScimChoices() {
   return (
     <>
       <RadioCards legend="Mode" name="mode" defaultValue="COMPATIBLE" columns={1} options={modeOptions} />
-      <RadioCards
-        legend="Form of /Roles"
+      <Checkbox
         name="rolesProfile"
-        defaultValue="OKTA"
-        columns={1}
-        options={profileOptions}
+        value="IETF"
+        label="Roles as the IETF draft has them"
+        help="For a client that follows draft-ietf-scim-roles-entitlements. Without it, as Okta reads them."
       />
     </>
   );

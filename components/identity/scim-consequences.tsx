@@ -11,22 +11,24 @@ export interface ScimCounts {
 export interface ScimConsequencesProps {
   turningOn: boolean;
   counts: ScimCounts;
+  /** False when roles are given by hand. */
+  providerDecidesRoles: boolean;
   /** The one provider that credentials are made for; null when there are several or none. */
   provider: string | null;
 }
 
 /** What turning SCIM on or off will do, to how many, and what it will not. */
-export function ScimConsequences({ turningOn, counts, provider }: ScimConsequencesProps) {
+export function ScimConsequences(props: ScimConsequencesProps) {
   return (
     <ul className="flex list-disc flex-col gap-1.5 ps-5">
-      {(turningOn ? whenOn : whenOff)(counts, provider).map((sentence) => (
+      {(props.turningOn ? whenOn(props) : whenOff(props)).map((sentence) => (
         <li key={sentence}>{sentence}</li>
       ))}
     </ul>
   );
 }
 
-function whenOn(counts: ScimCounts, provider: string | null): string[] {
+function whenOn({ counts, provider, providerDecidesRoles }: ScimConsequencesProps): string[] {
   const idp = providerName(provider);
   return [
     counts.usableScimCredentials > 0
@@ -35,10 +37,11 @@ function whenOn(counts: ScimCounts, provider: string | null): string[] {
     `${countOf(counts.activeMembers, 'active member stays', 'active members stay')} as they are. ` +
       `Whom ${idp} sends is matched to them by userName, then by email, and from then on managed there.`,
     ...managed(counts, 'can then no longer be removed here.'),
+    ...(providerDecidesRoles ? mapped(counts) : []),
   ];
 }
 
-function whenOff(counts: ScimCounts, provider: string | null): string[] {
+function whenOff({ counts, provider }: ScimConsequencesProps): string[] {
   return [
     `Requests of ${providerName(provider)} will be answered 503, all but discovery.`,
     'Nobody is removed, nobody’s role changes, and credentials stay valid for when you turn it on again.',
@@ -50,4 +53,11 @@ function whenOff(counts: ScimCounts, provider: string | null): string[] {
 function managed({ scimManagedMembers }: ScimCounts, what: string): string[] {
   if (scimManagedMembers === 0) return [];
   return [`${countOf(scimManagedMembers, 'person', 'people')} managed by SCIM ${what}`];
+}
+
+/** A sentence about the role mapping, when it has anybody to be applied to. */
+function mapped({ scimManagedMembers }: ScimCounts): string[] {
+  if (scimManagedMembers === 0) return [];
+  const whom = countOf(scimManagedMembers, 'person', 'people');
+  return [`The role mapping is applied to ${whom}: roles that differ from it change, in the background.`];
 }

@@ -87,7 +87,14 @@ export function ScimForm(props: ScimFormProps) {
       <SaveBar
         key={saving.conflict?.theirs.updatedAt}
         changes={form.changed.map(() => ({ label: 'SCIM', before: onOff(saved), after: onOff(scimEnabled) }))}
-        consequences={<ScimConsequences turningOn={scimEnabled} counts={counts} provider={provider} />}
+        consequences={
+          <ScimConsequences
+            turningOn={scimEnabled}
+            counts={counts}
+            provider={provider}
+            providerDecidesRoles={providerDecidesRoles}
+          />
+        }
         pending={saving.pending}
         error={saving.error}
         onSave={() => saving.save(settings, () => save({ revision, scimEnabled }))}

@@ -68,8 +68,7 @@ function judged({ arrived, rules, roles }: ArrivedCardProps): Arrival[] {
   const ruled = new Map<string, string[]>();
   for (const { name, roleKey } of rules) {
     const key = foldCase(name);
-    const named = ruled.get(key) ?? [];
-    ruled.set(key, [...named, roleKey ? nameOf(roleKey) : 'no role chosen yet']);
+    ruled.set(key, [...(ruled.get(key) ?? []), roleKey ? nameOf(roleKey) : 'No role yet']);
   }
   const arrivals = arrived.values.map((arrival): Arrival => {
     const byRule = ruled.get(foldCase(arrival.value));

@@ -46,6 +46,14 @@ export function AttributeCard({ attribute, suggestions, error, onChange }: Attri
               As in PATCH paths: <Mono>roles</Mono> for all values, <Mono>roles[primary eq true].value</Mono> for
               the primary one, <Mono>userType</Mono>, <Mono>title</Mono>, or an attribute of an extension with its
               URN in front.
+              {/^roles/i.test(attribute.trim()) ? (
+                <span className="mt-1 block">
+                  In Entra, do not use AppRoleAssignmentsComplex: it never removes a role.{' '}
+                  <a href="#role-guide" className="text-accent-text underline underline-offset-3">
+                    Instructions
+                  </a>
+                </span>
+              ) : null}
             </>
           }
         >

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { SuggestedGroup } from '@/lib/mapping/suggest-groups';
+import { foldCase } from '@/lib/shared/fold-case';
 import { countOf } from '../identity/count-of';
 import { fetchJson } from '../identity/fetch-json';
 import { Combobox } from '../ui/combobox';
@@ -31,12 +32,15 @@ export function GroupField({ row, control, onChange }: GroupFieldProps) {
     enabled: open,
     placeholderData: keepPreviousData,
   });
+  // Until the server has answered, what it answered last is narrowed down here.
+  const wanted = typed ? foldCase(row.name.trim()) : '';
+  const offered = data.filter(({ name }) => foldCase(name).includes(wanted));
   return (
     <Combobox
       input={{ ...control, placeholder: 'Exact name of a group' }}
       value={row.name}
       listLabel="Groups that were pushed"
-      options={data.map(({ name, people }) => ({ value: name, detail: countOf(people, 'member', 'members') }))}
+      options={offered.map(({ name, people }) => ({ value: name, detail: countOf(people, 'member', 'members') }))}
       onOpenChange={(next) => {
         setOpen(next);
         if (!next) setTyped(false);

@@ -10,7 +10,8 @@ import type { RuleRow } from './rule-edits';
 
 /** What is known of the group of a row, and whom it concerns. */
 export interface KnownGroup extends GroupKnown {
-  people: number;
+  /** Null while there is no group. */
+  people: number | null;
   /** Members of the group, when the rule is not saved; people whom the rule matches, when it is. */
   counted: 'members' | 'people';
   /** When the group last changed; ISO 8601. */
@@ -56,7 +57,7 @@ export function useKnownGroups({ shown, saved, rules }: KnownGroupsInput): (row:
       state: group ? 'found' : 'not-pushed',
       currentName: group ? row.name : null,
       nearMiss,
-      people: group?.people ?? 0,
+      people: group?.people ?? null,
       counted: 'members',
       lastModified: null,
     };

@@ -33,7 +33,7 @@ export interface MappingFormProps extends SentMapping {
   attributes: readonly SuggestedAttribute[];
   arrived: ArrivedAnswer;
   save: (input: SaveMappingInput) => Promise<SaveMappingResult>;
-  /** Instructions, between the form and what saving would do. */
+  /** Instructions, after the form. */
   children: ReactNode;
 }
 
@@ -70,8 +70,8 @@ function LiveForm(props: MappingFormProps) {
         onChange={(source) => form.set({ source })}
       />
       <Fields {...props} form={{ ...form, errors: visibleErrors(form, preview) }} pages={pages} />
-      {children}
       {form.draft ? <PreviewPanel preview={preview} listing={listing} onListing={setListing} /> : null}
+      {children}
       <MappingSaveBar form={form} preview={preview} />
     </>
   );

@@ -7,7 +7,7 @@ const columns: readonly TableColumn<PreviewRow>[] = [
     key: 'person',
     header: 'Person',
     rowHeader: true,
-    width: 'tablet:w-56',
+    width: 'tablet:w-52',
     cell: ({ memberId, name, email }) => (
       <span className="block">
         <TextLink href={`/settings/members/${memberId}`} prefetch={false} className="font-medium">
@@ -20,6 +20,7 @@ const columns: readonly TableColumn<PreviewRow>[] = [
   {
     key: 'roles',
     header: 'Roles',
+    width: 'tablet:w-44',
     cell: ({ before, after }) => (
       <span className="block">
         <span className="text-ink-2">{listed(before)}</span>

@@ -77,7 +77,7 @@ export function RuleFields(props: RuleFieldsProps) {
   const noteId = note ? `${nameId}-note` : undefined;
   const described = [errors.name && `${nameId}-error`, noteId].filter(Boolean).join(' ') || undefined;
   return (
-    <fieldset className="min-w-0 border-b border-line py-2.5 last:border-b-0">
+    <fieldset className="min-w-0 border-b border-line py-2.5 last:border-b-0 last:pb-0">
       <legend className="sr-only">
         Rule {number}: {ruleTitle(row, roles, kind)}
       </legend>

@@ -4,7 +4,7 @@ import type { KnownGroup } from './known-groups';
 
 /** Whom a rule concerns, and when its group last changed. */
 export function RulePeople({ group }: { group: Pick<KnownGroup, 'counted' | 'people' | 'lastModified'> | null }) {
-  if (!group) return <span aria-hidden="true">–</span>;
+  if (!group || group.people === null) return <span aria-hidden="true">–</span>;
   const { counted, people, lastModified } = group;
   return (
     <>

@@ -14,7 +14,7 @@ export function SaveOutcome({ form, roles, scimEnabled }: SaveOutcomeProps) {
   const { saved, conflict } = form.saving;
   if (saved) {
     return (
-      <Notice tone="ok" title="Saved">
+      <Notice tone="ok" title="The role mapping is saved">
         {followUp(form, saved.data.applicationId !== null, scimEnabled)}
       </Notice>
     );

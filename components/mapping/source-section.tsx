@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { countOf } from '../identity/count-of';
 import { Card } from '../ui/card';
 import { RadioCards } from '../ui/radio-cards';
 import { sourceNames, type RoleSource } from './source-names';
@@ -63,20 +64,17 @@ function applies({ source, scimEnabled, provider }: SourceSectionProps): string 
 }
 
 /** What of the other sources waits to be used again. */
-function kept({ source, groupRules, valueRules }: SourceSectionProps): ReactNode {
-  const waiting = [
-    source !== 'IDP_GROUPS' && groupRules > 0 && `${groupRules.toLocaleString('en')} group ${rules(groupRules)}`,
-    source !== 'IDP_ATTRIBUTE' && valueRules > 0 && `${valueRules.toLocaleString('en')} value ${rules(valueRules)}`,
-  ].filter(Boolean);
-  if (waiting.length === 0) return null;
-  const verb = groupRules + valueRules === 1 ? 'is' : 'are';
+function kept({ source, groupRules, valueRules, onChange }: SourceSectionProps): ReactNode {
+  const counts = [
+    { noun: 'group', count: source === 'IDP_GROUPS' ? 0 : groupRules },
+    { noun: 'value', count: source === 'IDP_ATTRIBUTE' ? 0 : valueRules },
+  ].filter(({ count }) => count > 0);
+  if (counts.length === 0) return null;
+  const words = counts.map(({ noun, count }) => countOf(count, `${noun} rule`, `${noun} rules`)).join(' and ');
+  const verb = counts.length === 1 && counts[0]?.count === 1 ? 'is' : 'are';
   return (
     <p className="text-sm text-ink-2">
-      Your {waiting.join(' and ')} {verb} kept, not used.
+      {onChange ? `Your ${words}` : words} {verb} kept, not used.
     </p>
   );
-}
-
-function rules(count: number): string {
-  return count === 1 ? 'rule' : 'rules';
 }

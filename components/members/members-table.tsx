@@ -1,5 +1,4 @@
 import { Card } from '@/components/ui/card';
-import { Status } from '@/components/ui/status';
 import { Table, type ColumnSort, type TableColumn } from '@/components/ui/table';
 import { Timestamp } from '@/components/ui/timestamp';
 import type { MemberListQuery } from '@/lib/members/member-list-query';
@@ -8,7 +7,7 @@ import { managedBy } from './managed-by';
 import { MemberButtons } from './member-dialogs';
 import { memberListHref } from './member-list-href';
 import { MemberName } from './member-name';
-import { RoleLock } from './role-lock';
+import { MemberRolesCell } from './member-roles-cell';
 import type { NamedProvider } from './sole-provider';
 
 export interface MembersTableProps {
@@ -35,18 +34,9 @@ function sortBy(query: MemberListQuery, sort: MemberListQuery['sort']): ColumnSo
   };
 }
 
-function Roles({ member, provider, hrefOf }: { member: MemberRow } & Pick<MembersTableProps, 'provider' | 'hrefOf'>) {
-  const { id, roles, rolesLocked } = member;
-  return (
-    <span className="inline-flex flex-wrap items-center gap-1">
-      {roles.length > 0 ? (
-        roles.map(({ name }) => name).join(', ')
-      ) : (
-        <Status tone="warn">No role, no access</Status>
-      )}
-      {rolesLocked ? <RoleLock member={member} provider={provider} whyHref={hrefOf(id)} /> : null}
-    </span>
-  );
+/** Only what the cell needs travels to the browser. */
+function roleFacts({ id, displayName, roles, rolesLocked }: MemberRow) {
+  return { id, displayName, roles, rolesLocked };
 }
 
 function Buttons({ member }: { member: MemberRow }) {
@@ -97,7 +87,13 @@ function columnsFor({ query, provider, canManage, hrefOf }: MembersTableProps): 
       key: 'roles',
       header: 'Roles',
       width: 'w-32',
-      cell: (member) => <Roles member={member} provider={provider} hrefOf={hrefOf} />,
+      cell: (member) => (
+        <MemberRolesCell
+          member={roleFacts(member)}
+          provider={provider}
+          whyHref={hrefOf(member.id)}
+        />
+      ),
     },
     {
       key: 'managedBy',

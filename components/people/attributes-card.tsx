@@ -42,7 +42,7 @@ export function AttributesCard({
             </div>
           ))}
         </dl>
-        <JsonView id="document" label="attributes" text={document} />
+        <JsonView id="document" label="attributes as JSON" text={document} />
       </div>
     </Card>
   );

@@ -54,9 +54,16 @@ export function HistoryCard({ memberId, events, newestHref, olderHref }: History
 
 function HistoryLine({ event: { id, at, outcome, status, summary } }: { event: EventRow }) {
   return (
-    <li className="flex flex-col gap-x-4 gap-y-0.5 border-b border-line py-2 last:border-b-0 tablet:flex-row tablet:items-baseline">
-      <span className="flex shrink-0 items-baseline justify-between gap-3 text-ink-2 tablet:w-64">
+    <li
+      className={
+        'grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 border-b border-line py-2 last:border-b-0 ' +
+        'max-tablet:[&>a]:col-span-2 tablet:grid-cols-[11.5rem_4.5rem_minmax(0,1fr)]'
+      }
+    >
+      <span className="text-ink-2">
         <Timestamp at={at.toISOString()} format="absolute" precision="second" />
+      </span>
+      <span>
         <Status tone={outcome === 'OK' ? 'ok' : 'bad'}>{status ?? (outcome === 'OK' ? 'Done' : 'Failed')}</Status>
       </span>
       <TextLink href={`${activityPath}/${id}`} prefetch={false} className="min-w-0 wrap-anywhere">

@@ -1,7 +1,7 @@
 import type { Person } from '@/lib/people/person';
 import type { Refusal } from '@/lib/shared/refusal';
+import { LinkButton } from '../ui/link-button';
 import { Notice } from '../ui/notice';
-import { TextLink } from '../ui/text-link';
 import { Explanation } from './explanation';
 import { personHref } from './person-address';
 
@@ -11,12 +11,14 @@ export function TriedPerson({ answer }: { answer: { ok: true; person: Person } |
   const { id, displayName, explanation, rolesLocked, departure } = answer.person;
   return (
     <section aria-labelledby="tried" className="flex flex-col gap-4 border-t border-line pt-4">
-      <h3 id="tried" className="flex flex-wrap items-baseline justify-between gap-x-4 text-md wrap-anywhere">
-        <bdi>{displayName}</bdi>
-        <TextLink href={personHref(id)} prefetch={false} className="text-sm font-normal">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <h3 id="tried" className="text-md wrap-anywhere">
+          <bdi>{displayName}</bdi>
+        </h3>
+        <LinkButton href={personHref(id)} size="sm" prefetch={false}>
           Their page
-        </TextLink>
-      </h3>
+        </LinkButton>
+      </div>
       {explanation ? (
         <>
           {rolesLocked && !departure ? null : (

@@ -74,7 +74,7 @@ export function TryUser({ tryUser }: TryUserProps) {
 
 function Result({ trial: { name, notes, document, explanation } }: { trial: Trial }) {
   return (
-    <section aria-labelledby="tried-user" aria-live="polite" className="flex flex-col gap-4 border-t border-line pt-4">
+    <section aria-labelledby="tried-user" aria-live="polite" className="flex flex-col gap-4 border-t border-line pt-4 text-sm">
       <h3 id="tried-user" className="text-md wrap-anywhere">
         <bdi>{name}</bdi>
       </h3>

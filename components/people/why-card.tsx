@@ -1,10 +1,11 @@
 import type { Person } from '@/lib/people/person';
 import type { WhyRoles } from '@/lib/people/why-roles';
+import type { RuleVerdict } from '@/lib/roles/rule-verdicts';
 import { Card } from '../ui/card';
 import { Notice } from '../ui/notice';
-import { Status } from '../ui/status';
 import { Timestamp } from '../ui/timestamp';
 import { Sentence } from './sentence';
+import { Verdict } from './verdict';
 import { WhyNot } from './why-not';
 import { WhySteps } from './why-steps';
 
@@ -19,6 +20,7 @@ function titleOf({ grants, departure }: Person, hasAccess: boolean): string {
 export function WhyCard({ person, why }: { person: Person; why: WhyRoles }) {
   const { hasAccess, verdict, steps } = why;
   const { displayName, explanation, rolesLocked, pendingSince, departure } = person;
+  const nearest = hasAccess || departure || !rolesLocked ? undefined : explanation?.misses[0];
   return (
     <Card
       id="why"
@@ -29,10 +31,10 @@ export function WhyCard({ person, why }: { person: Person; why: WhyRoles }) {
       }
     >
       <div className="flex flex-col gap-5">
-        <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1 text-base">
-          <Status tone={hasAccess ? 'ok' : departure ? 'off' : 'warn'}>{hasAccess ? 'Access' : 'No access'}</Status>
-          <Sentence>{verdict}</Sentence>
-        </p>
+        <div className="flex flex-col gap-1">
+          <Verdict tone={hasAccess ? 'access' : departure ? 'left' : 'none'}>{verdict}</Verdict>
+          {nearest ? <Nearest miss={nearest} /> : null}
+        </div>
         {pendingSince ? (
           <Notice tone="info" title="A change is being applied">
             The roles of this person are derived again since <Timestamp at={pendingSince.toISOString()} />. Reload
@@ -43,5 +45,15 @@ export function WhyCard({ person, why }: { person: Person; why: WhyRoles }) {
         {explanation && rolesLocked && !departure ? <WhyNot {...explanation} /> : null}
       </div>
     </Card>
+  );
+}
+
+/** What it would have taken. */
+function Nearest({ miss: { number, role, missing } }: { miss: RuleVerdict }) {
+  return (
+    <p className="ps-6 text-sm text-ink-2">
+      The nearest is rule {number}, for {role?.name ?? 'a role that does not exist'}.{' '}
+      <Sentence>{missing ?? ''}</Sentence>
+    </p>
   );
 }

@@ -44,16 +44,32 @@ function Step({ step, number, last }: { step: ShownStep; number: number; last: b
       <span className={classNames('flex min-w-0 flex-col pt-0.5', last ? 'font-semibold' : 'pb-4')}>
         <Sentence>{step.sentence}</Sentence>
         {'event' in step ? <Evidence step={step} /> : null}
+        {step.kind === 'unmatched' ? (
+          <span>
+            <TextLink href={mappingPath} prefetch={false}>
+              Add a rule
+            </TextLink>
+          </span>
+        ) : null}
       </span>
     </li>
   );
 }
 
-function Evidence({ step: { at, event, rule } }: { step: WhyStep }) {
+function Evidence({ step: { kind, at, event, rule } }: { step: WhyStep }) {
   if (!at && !event && !rule) return null;
   return (
-    <span className="flex flex-wrap items-baseline gap-x-3 text-ink-2">
-      {at ? <Timestamp at={at.toISOString()} format="absolute" precision="second" /> : null}
+    <span className="flex flex-wrap items-baseline gap-x-3 font-normal text-ink-2">
+      {at ? (
+        <span>
+          {kind === 'result' ? 'Since ' : null}
+          <Timestamp
+            at={at.toISOString()}
+            format="absolute"
+            precision={kind === 'result' ? 'minute' : 'second'}
+          />
+        </span>
+      ) : null}
       {event ? (
         <TextLink
           href={`${activityPath}/${event.id}`}

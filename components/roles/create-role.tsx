@@ -8,6 +8,7 @@ import { ErrorSummary } from '@/components/ui/error-summary';
 import { Notice } from '@/components/ui/notice';
 import { useOutcome } from '@/components/ui/outcome';
 import { useActionForm } from '@/components/ui/use-action-form';
+import { headCount } from '@/lib/mapping/head-count';
 import type { PermissionLevel } from '@/lib/roles/role';
 import type { RoleActions } from './role-action-types';
 import { RoleFields } from './role-fields';
@@ -22,8 +23,8 @@ const dialogId = 'create-role';
 
 function whatFollows(people: number): string {
   if (people === 0) return 'Give it to people on the Members page, or by a rule of the role mapping.';
-  const who = people === 1 ? '1 person gets it' : `${people.toLocaleString('en')} people get it`;
-  return `${who} now, because their identity provider sends its key.`;
+  const get = people === 1 ? 'gets' : 'get';
+  return `${headCount(people)} ${get} it now, because the identity provider sends its key.`;
 }
 
 function CreateDialog({ levels, create, onCreated }: CreateRoleProps & { onCreated: () => void }) {

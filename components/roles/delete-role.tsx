@@ -6,6 +6,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
 import { useOutcome } from '@/components/ui/outcome';
 import { TextLink } from '@/components/ui/text-link';
+import { headCount } from '@/lib/mapping/head-count';
 import { whyRoleInUse } from '@/lib/mapping/catalogue/why-role-in-use';
 import type { RoleUsage } from '@/lib/mapping/catalogue/why-role-in-use';
 import type { EditableRole, RoleActions } from './role-action-types';
@@ -39,13 +40,12 @@ function InUse({ role, usage, reasons }: { role: EditableRole; usage: RoleUsage;
 }
 
 function Consequence({ name, formerCount }: { name: string; formerCount: number }) {
-  const former = formerCount === 1 ? '1 person who has' : `${formerCount.toLocaleString('en')} people who have`;
   return (
     <>
       <p>Nobody has {name}, and no rule gives it. Deleting it cannot be undone.</p>
       {formerCount > 0 ? (
         <p>
-          {former} left had it. Should they come back, they come back without it.
+          {headCount(formerCount)} who {formerCount === 1 ? 'has' : 'have'} left had it. Should they come back, they come back without it.
         </p>
       ) : null}
     </>

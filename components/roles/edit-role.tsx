@@ -8,6 +8,7 @@ import { ErrorSummary } from '@/components/ui/error-summary';
 import { Notice } from '@/components/ui/notice';
 import { useOutcome } from '@/components/ui/outcome';
 import { useActionForm } from '@/components/ui/use-action-form';
+import { headCount } from '@/lib/mapping/head-count';
 import type { PermissionLevel } from '@/lib/roles/role';
 import { levelNames } from './level-names';
 import type { EditableRole, RoleActions, TheirRole } from './role-action-types';
@@ -24,8 +25,7 @@ export interface EditRoleProps {
 
 function holders(people: number): string {
   if (people === 0) return 'Nobody has this role yet.';
-  const who = people === 1 ? '1 person has' : `${people.toLocaleString('en')} people have`;
-  return `${who} this role. Changes apply at their next click.`;
+  return `${headCount(people)} ${people === 1 ? 'has' : 'have'} this role. Changes apply at their next click.`;
 }
 
 function differences(seen: EditableRole, theirs: TheirRole): DiffItem[] {

@@ -1,4 +1,6 @@
-/** Address of the Members page, filtered by a role. */
-export function membersWithRole(key: string): string {
-  return `/settings/members?${new URLSearchParams({ role: key })}`;
+import { memberListHref } from '../members/member-list-href';
+
+/** Address of the Members page, with the active people who have a role. */
+export function membersWithRole(role: string): string {
+  return memberListHref({ sort: 'name', direction: 'asc', status: 'ACTIVE' }, { role });
 }

@@ -1,6 +1,7 @@
 import { Mono } from '@/components/ui/mono';
 import { Table, type TableColumn } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
+import { headCount } from '@/lib/mapping/head-count';
 import type { CatalogueRole } from '@/lib/mapping/catalogue/list-catalogue-roles';
 import { levelNames } from './level-names';
 import { membersWithRole } from './members-with-role';
@@ -26,14 +27,13 @@ function Name({ name, key }: CatalogueRole) {
 
 function People({ key, name, people }: CatalogueRole) {
   if (people === 0) return <span className="text-ink-2">nobody</span>;
-  const count = people.toLocaleString('en');
   return (
     <TextLink
       href={membersWithRole(key)}
       prefetch={false}
-      aria-label={`${count} ${people === 1 ? 'person' : 'people'} with the role ${name}`}
+      aria-label={`${headCount(people)} with the role ${name}`}
     >
-      {count}
+      {people.toLocaleString('en')}
     </TextLink>
   );
 }

@@ -4,7 +4,6 @@ const tabs = [
   { href: '/settings/identity/setup', label: 'Set-up' },
   { href: '/settings/identity/scim', label: 'SCIM' },
   { href: '/settings/identity/role-mapping', label: 'Role mapping' },
-  { href: '/settings/identity/role-mapping', label: 'Role mapping' },
   { href: '/settings/identity/activity', label: 'Activity' },
 ] as const;
 

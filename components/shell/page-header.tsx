@@ -17,7 +17,7 @@ export function PageHeader({ title, mark, description, actions, children }: Page
     <div className="mb-2">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="flex min-w-0 flex-wrap items-baseline gap-x-3">
-          <h1 className="text-lg">{title}</h1>
+          <h1 className="min-w-0 text-lg wrap-anywhere">{title}</h1>
           {mark ? <div className="text-sm text-ink-2 tabular-nums">{mark}</div> : null}
         </div>
         {actions ? <div className="flex flex-wrap gap-2">{actions}</div> : null}

@@ -39,9 +39,11 @@ function neighbour(active: number, step: 1 | -1, count: number): number {
 
 function useList({ value, options, onValueChange, onPick, onOpenChange }: ComboboxProps) {
   const [open, setOpen] = useState(false);
-  const [active, setActive] = useState(-1);
+  // By value, because the options may be others by the time one is picked.
+  const [activeValue, setActive] = useState<string | null>(null);
+  const active = options.findIndex((option) => option.value === activeValue);
   function show(next: boolean) {
-    setActive(-1);
+    setActive(null);
     if (next === open) return;
     setOpen(next);
     onOpenChange?.(next);
@@ -56,7 +58,10 @@ function useList({ value, options, onValueChange, onPick, onOpenChange }: Combob
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       if (!open) show(true);
-      else if (options.length > 0) setActive(neighbour(active, event.key === 'ArrowDown' ? 1 : -1, options.length));
+      else {
+        const step = event.key === 'ArrowDown' ? 1 : -1;
+        setActive(options[neighbour(active, step, options.length)]?.value ?? null);
+      }
     } else if (event.key === 'Enter' && open && active >= 0) {
       event.preventDefault();
       pick(options[active]);

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@/lib/scim/json';
+import type { JsonObject, JsonValue } from '@/lib/scim/json';
 
 /** A person as an Okta directory has them. */
 export interface OktaPerson {
@@ -74,6 +74,14 @@ export class OktaClient {
     return this.send('PATCH', `/Users/${id}`, {
       schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
       Operations: [{ op: 'replace', value: { active: false } }],
+    });
+  }
+
+  /** Sends a new value of one attribute. */
+  replaceAttribute(id: string, path: string, value: JsonValue): Promise<ScimAnswer> {
+    return this.send('PATCH', `/Users/${id}`, {
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+      Operations: [{ op: 'replace', path, value }],
     });
   }
 

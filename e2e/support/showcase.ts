@@ -18,6 +18,8 @@ import { staffExtension } from './staff-extension';
 export interface Showcase extends TestTenant {
   /** A member who has no role. */
   memberWithoutRole: string;
+  /** A member whom SCIM manages. */
+  personByScim: string;
   /** Event of a request that was refused. */
   failedEvent: string;
 }
@@ -67,6 +69,8 @@ export async function makeShowcase(): Promise<Showcase> {
   await newMember(tenantId, 'ליאת כהן');
   const memberWithoutRole = await newMember(tenantId, 'Nora Norole');
   await db().deleteFrom('MemberRole').where('tenantId', '=', tenantId).where('memberId', '=', memberWithoutRole).execute();
+  const { id: personByScim } = await db().selectFrom('Member').select('id').where('tenantId', '=', tenantId)
+    .where('scimUserId', 'is not', null).where('displayName', '=', 'Ana Ruiz').executeTakeFirstOrThrow();
   const failedEvent = (await listEvents(tenantId, { outcome: 'FAILED' })).events[0]?.id ?? '';
-  return { ...tenant, memberWithoutRole, failedEvent };
+  return { ...tenant, memberWithoutRole, personByScim, failedEvent };
 }

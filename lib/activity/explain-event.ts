@@ -26,7 +26,9 @@ const byType: Partial<Record<IdentityEventType, Explain>> = {
 function departure({ event, idp }: Wording): EventExplanation {
   if (isAboutGroup(event)) {
     return {
-      cause: 'The group is gone, from the groups it was in as well. Its members stay as they are.',
+      cause:
+        'The group is gone, from the groups it was in as well. Its members stay; ' +
+        'whoever had a role by it and has other roles now has an event of their own.',
       side: 'nobody',
       advice: `To have it back, push or assign the group in ${idp} again.`,
     };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { db } from '@/lib/db/kysely';
+import { readInMemory } from '@/lib/db/read-in-memory';
 import { findStoredMapping } from '@/lib/mapping/stored-mapping';
 import type { StoredMapping } from '@/lib/mapping/stored-mapping';
 import { resolveRolePath } from '@/lib/provisioning/roles/role-path';
@@ -40,18 +40,22 @@ export async function arrivedValues(
   const path = resolveRolePath(userType, attribute);
   if ('problem' in path) return path;
   const exact = path.leaf.caseExact;
-  const { rows } = await sql<FoundValue>`
+  // Of a list, somebody may have a value several times; counting what differs takes longer.
+  const people = path.target.attribute.multiValued ? sql`count(distinct u."id")` : sql`count(*)`;
+  const { rows } = await readInMemory((trx) => sql<FoundValue>`
     with sent as (
-      select sent."value", count(distinct u."id") as "people", min(u."id") as "exampleId" from "Member" member
+      select sent."value", ${people} as "people", min(u."id") as "exampleId" from "Member" member
       join "ScimUser" u on u."tenantId" = ${tenantId} and u."id" = member."scimUserId"
       cross join lateral (${sentValuesSql(path)}) as sent
       where member."tenantId" = ${tenantId} and member."status" = 'ACTIVE' and sent."value" is not null
       group by sent."value")
-    select sent.*, "known", count(*) over () as "total", u."document" from (
-      select sent.*, "value" = any(${knownKeys(stored, exact)}::text[]) as "known" from sent) as sent
-    join "ScimUser" u on u."tenantId" = ${tenantId} and u."id" = sent."exampleId"
-    order by "known", "people" desc, "value"
-    limit ${MOST_VALUES}`.execute(db());
+    select first.*, u."document" from (
+      select sent.*, count(*) over () as "total" from (
+        select *, "value" = any(${knownKeys(stored, exact)}::text[]) as "known" from sent) as sent
+      order by "known", "people" desc, "value" collate "C" limit ${MOST_VALUES}
+    ) as first
+    join "ScimUser" u on u."tenantId" = ${tenantId} and u."id" = first."exampleId"
+    order by "known", "people" desc, "value" collate "C"`.execute(trx));
   const roleOf = roleOfValue(stored, exact);
   const values = rows.map(({ value, people, known, document }) => {
     return { value: spelling(value, userType, document, attribute), people, known, roleKey: roleOf(value) };

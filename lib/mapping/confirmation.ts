@@ -1,5 +1,5 @@
 import { headCount } from '@/lib/mapping/head-count';
-import type { DifferenceCounts } from '@/lib/mapping/role-differences';
+import type { DifferenceCounts } from '@/lib/mapping/count-differences';
 
 /** What is typed to save a mapping whose effect is hard to take back, and why. */
 export interface Confirmation {

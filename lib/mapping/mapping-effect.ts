@@ -3,7 +3,7 @@ import type { Confirmation } from '@/lib/mapping/confirmation';
 import type { MappingDraft } from '@/lib/mapping/mapping-draft';
 import { refuseOwnerRules } from '@/lib/mapping/owner-rules';
 import { roleDifferences } from '@/lib/mapping/role-differences';
-import type { DifferenceList, RoleDifferences } from '@/lib/mapping/role-differences';
+import type { DifferenceList, ListedDifferences } from '@/lib/mapping/role-differences';
 import type { StoredMapping } from '@/lib/mapping/stored-mapping';
 import { refusePermission } from '@/lib/roles/permission';
 import type { Actor } from '@/lib/roles/permission';
@@ -17,7 +17,7 @@ export interface MappingEffect {
   /** False when nobody changes now: SCIM is off, or the draft leaves roles to the portal. */
   applies: boolean;
   /** What the draft changes, or would change with SCIM on; null when it leaves roles to the portal. */
-  differences: RoleDifferences | null;
+  differences: ListedDifferences | null;
   /** Why it cannot be saved. */
   refusal: Refusal<'forbidden' | 'last-owner'> | null;
   /** What has to be typed to save it. */
@@ -63,11 +63,11 @@ export async function mappingEffect({
 }
 
 /** Values that are the key of a role map by themselves, so a mapping makes owners without a rule that says so. */
-function refuseNewOwners(actor: Actor, { counts }: RoleDifferences): Refusal<'forbidden'> | null {
+function refuseNewOwners(actor: Actor, { counts }: Pick<ListedDifferences, 'counts'>): Refusal<'forbidden'> | null {
   return counts.newOwners + counts.formerOwners === 0 ? null : refusePermission(actor, 'manageOwners');
 }
 
-function refuseOwnerless({ hasOwner, keepsOwner }: RoleDifferences): Refusal<'last-owner'> | null {
+function refuseOwnerless({ hasOwner, keepsOwner }: Pick<ListedDifferences, 'hasOwner' | 'keepsOwner'>): Refusal<'last-owner'> | null {
   if (!hasOwner || keepsOwner) return null;
   const sentences = [
     'This mapping would leave the organisation without an active owner.',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { db } from '@/lib/db/kysely';
+import { readInMemory } from '@/lib/db/read-in-memory';
 import { countManaged } from '@/lib/mapping/count-managed';
 import { findApplication } from '@/lib/mapping/find-application';
 import type { ApplicationView } from '@/lib/mapping/find-application';
@@ -8,7 +8,8 @@ import { rulesNow } from '@/lib/mapping/rules-now';
 import type { RuleNow } from '@/lib/mapping/rules-now';
 import { draftOf, findStoredMapping } from '@/lib/mapping/stored-mapping';
 import type { StoredMapping } from '@/lib/mapping/stored-mapping';
-import { derivedInSql } from '@/lib/provisioning/roles/derived-in-sql';
+import { matchesInSql } from '@/lib/provisioning/roles/matches-in-sql';
+import type { MatchShape } from '@/lib/provisioning/roles/matches-in-sql';
 import { listRoles } from '@/lib/roles/list-roles';
 import type { RoleView } from '@/lib/roles/list-roles';
 import { tenantRegistry } from '@/lib/schemas/tenant-registry';
@@ -58,11 +59,24 @@ export async function findMappingView(tenantId: string): Promise<MappingView> {
   };
 }
 
+/** One row for a person, which says only that something matches. */
+const matchesAtAll: MatchShape = {
+  row: () => ({ matches: true }),
+  columns: sql`"matches" boolean`,
+  names: sql`"matches"`,
+  groupedBy: sql``,
+  merged: sql`bool_or("matches") as "matches"`,
+};
+
 async function countOnDefault(tenantId: string, mapping: StoredMapping, userType: ResourceType): Promise<number> {
   if (mapping.source === 'PORTAL') return 0;
-  const { rows } = await sql<{ people: number }>`
-    with ${derivedInSql({ tenantId, mapping, userType, activeOnly: true })}
-    select count(*) as "people" from people
-    where not exists (select from matched where matched."memberId" = people."memberId")`.execute(db());
+  const matched = matchesInSql({ tenantId, mapping, userType }, matchesAtAll);
+  const { rows } = await readInMemory((trx) =>
+    sql<{ people: number }>`
+      with matched as materialized (${matched})
+      select count(*) as "people" from "Member" member
+      where member."tenantId" = ${tenantId} and member."status" = 'ACTIVE' and member."scimUserId" is not null
+        and not exists (select from matched where matched."userId" = member."scimUserId")`.execute(trx),
+  );
   return rows[0]?.people ?? 0;
 }

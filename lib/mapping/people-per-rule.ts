@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
-import { db, jsonb } from '@/lib/db/kysely';
+import { jsonb } from '@/lib/db/kysely';
+import { readInMemory } from '@/lib/db/read-in-memory';
 import { resolveRolePath } from '@/lib/provisioning/roles/role-path';
 import { sentValuesSql } from '@/lib/provisioning/roles/sent-values-sql';
 import type { RoleMapping } from '@/lib/roles/role-mapping';
@@ -50,27 +51,34 @@ async function peopleWithValues(
 }
 
 /**
- * Of each group, with the groups within it. Only where there are such may somebody be met twice, and counting what
- * differs takes much longer.
+ * Of each group, with the groups within it. Where there are none, nobody can be met twice, so that members are
+ * counted without looking at them, less those who left.
  */
 function peopleInGroups(tenantId: string, groupIds: readonly string[]): RawBuilder<unknown> {
   return sql`
-    with recursive people as materialized (${activePeople(tenantId)}),
-    within ("key", "groupId") as (
+    with recursive within ("key", "groupId") as (
       select "groupId", "groupId" from jsonb_array_elements_text(${jsonb(groupIds)}) as start ("groupId")
       union
       select within."key", inner_."nestedGroupId" from within
       join "ScimGroupMember" inner_ on inner_."tenantId" = ${tenantId}
         and inner_."groupId" = within."groupId" and inner_."nestedGroupId" is not null),
-    nested as materialized (select distinct "key" from within where "key" <> "groupId"),
-    own as (
-      select within."key", people."userId", nested."key" is not null as "isNested" from within
-      join "ScimGroupMember" own on own."tenantId" = ${tenantId} and own."groupId" = within."groupId"
-      join people on people."userId" = own."userId"
-      left join nested on nested."key" = within."key")
-    select "key", count(*) as "people" from own where not "isNested" group by "key"
+    nesting as materialized (select distinct "key" from within where "key" <> "groupId"),
+    flat as materialized (select "key" from within except select "key" from nesting),
+    gone as materialized (
+      select own."groupId", count(*) as "people" from "ScimUser" u
+      join "ScimGroupMember" own on own."tenantId" = ${tenantId} and own."userId" = u."id"
+      where u."tenantId" = ${tenantId} and not u."active" group by own."groupId")
+    select flat."key", own."people" - coalesce(gone."people", 0) as "people" from flat
+    cross join lateral (
+      select count(*) as "people" from "ScimGroupMember" own
+      where own."tenantId" = ${tenantId} and own."groupId" = flat."key" and own."memberId" <> flat."key" offset 0
+    ) as own
+    left join gone on gone."groupId" = flat."key"
     union all
-    select "key", count(distinct "userId") from own where "isNested" group by "key"`;
+    select within."key", count(distinct own."userId") from nesting join within using ("key")
+    join "ScimGroupMember" own on own."tenantId" = ${tenantId} and own."groupId" = within."groupId"
+    join "ScimUser" u on u."tenantId" = ${tenantId} and u."id" = own."userId" and u."active"
+    group by within."key"`;
 }
 
 function activePeople(tenantId: string): RawBuilder<unknown> {
@@ -79,6 +87,6 @@ function activePeople(tenantId: string): RawBuilder<unknown> {
 }
 
 async function count(statement: RawBuilder<unknown>): Promise<Map<string, number>> {
-  const { rows } = await sql<{ key: string; people: number }>`${statement}`.execute(db());
+  const { rows } = await readInMemory((trx) => sql<{ key: string; people: number }>`${statement}`.execute(trx));
   return new Map(rows.map(({ key, people }) => [key, people]));
 }

@@ -10,6 +10,8 @@ import { resolveGroups } from '@/lib/mapping/resolve-groups';
 import { differenceKinds } from '@/lib/mapping/role-differences';
 import { findStoredMapping } from '@/lib/mapping/stored-mapping';
 import { PREVIEW_PAGE, tellEffect } from '@/lib/mapping/tell-effect';
+import { peopleFacts } from '@/lib/provisioning/roles/people-facts';
+import { deriveRoles } from '@/lib/roles/derive-roles';
 import { refusePermission } from '@/lib/roles/permission';
 import type { Actor } from '@/lib/roles/permission';
 import { tenantRegistry } from '@/lib/schemas/tenant-registry';
@@ -37,15 +39,25 @@ export async function previewMapping(
   const at = new Date();
   const { tenantId } = actor;
   const stored = await findStoredMapping(tenantId);
-  const { User: userType } = await tenantRegistry(tenantId, stored.schemaRevision);
+  const registry = await tenantRegistry(tenantId, stored.schemaRevision);
   const groups = await resolveGroups(db(), tenantId, stored, draft);
-  const fieldErrors = checkDraft(draft, { stored, userType, groups });
+  const fieldErrors = checkDraft(draft, { stored, userType: registry.User, groups });
   if (Object.keys(fieldErrors).length > 0) return { ok: false, reason: 'invalid', fieldErrors };
   const mapping = draftedMapping(draft, groups, stored.roles);
   const { search = '', kind = 'all', page = 1 } = list;
   const [effect, managedPeople] = await Promise.all([
-    mappingEffect({ actor, stored, draft, mapping, userType, list: { search, kind, page, pageSize: PREVIEW_PAGE } }),
+    mappingEffect({
+      actor,
+      stored,
+      draft,
+      mapping,
+      userType: registry.User,
+      list: { search, kind, page, pageSize: PREVIEW_PAGE },
+    }),
     countManaged(tenantId),
   ]);
-  return { ok: true, preview: { at, ...tellEffect({ effect, stored, mapping, page, managedPeople }) } };
+  const userIds = effect.applies ? (effect.differences?.rows ?? []).map(({ userId }) => userId) : [];
+  const facts = userIds.length === 0 ? [] : await peopleFacts(db(), registry, mapping, tenantId, userIds);
+  const derived = new Map([...facts].map(([userId, known]) => [userId, deriveRoles(mapping, known)]));
+  return { ok: true, preview: { at, ...tellEffect({ effect, stored, mapping, page, managedPeople, derived }) } };
 }

@@ -1,5 +1,5 @@
 import type { Confirmation } from '@/lib/mapping/confirmation';
-import type { DifferenceCounts } from '@/lib/mapping/role-differences';
+import type { DifferenceCounts } from '@/lib/mapping/count-differences';
 
 /** A person whose roles would change; roles by name. */
 export interface PreviewRow {

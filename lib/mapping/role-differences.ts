@@ -1,38 +1,25 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
-import { db } from '@/lib/db/kysely';
-import { derivedInSql } from '@/lib/provisioning/roles/derived-in-sql';
-import type { DerivedFor } from '@/lib/provisioning/roles/derived-in-sql';
+import { jsonb } from '@/lib/db/kysely';
+import { readInMemory } from '@/lib/db/read-in-memory';
+import { countDifferences } from '@/lib/mapping/count-differences';
+import type { RoleDifferences, RoleSetCount } from '@/lib/mapping/count-differences';
+import { RoleSets } from '@/lib/mapping/role-sets';
+import { matchesInSql } from '@/lib/provisioning/roles/matches-in-sql';
+import type { MatchedBy, MatchShape } from '@/lib/provisioning/roles/matches-in-sql';
+import type { PermissionLevel } from '@/lib/roles/role';
 import { foldCase } from '@/lib/shared/fold-case';
-
-/** How many people a mapping gives other roles than they have. One person may be in several of the numbers. */
-export interface DifferenceCounts {
-  changed: number;
-  /** People who get a role they do not have. */
-  gain: number;
-  /** People who lose a role. */
-  lose: number;
-  /** People who have a role now and would have none, hence no access. */
-  losesAccess: number;
-  /** People whose highest level becomes admin, and is neither admin nor owner now. */
-  newAdmins: number;
-  /** People who become owners. */
-  newOwners: number;
-  /** People who cease to be owners. */
-  formerOwners: number;
-}
 
 /** A person whose roles differ; keys of roles in alphabetical order. */
 export interface PersonDifference {
   memberId: string;
+  userId: string;
   name: string;
   email: string;
   before: string[];
   after: string[];
-  /** Why they have the roles of `before`. */
-  reasons: string[];
-  /** The places of the rules that give the roles of `after`; null for the default. */
-  places: (number | null)[];
+  /** Why they have the roles of `before`, by key. */
+  reasons: Record<string, string>;
 }
 
 /** Which of those who differ are listed. */
@@ -48,99 +35,126 @@ export interface DifferenceList {
   pageSize: number;
 }
 
-export interface RoleDifferences {
-  /** People whose roles follow the mapping: active ones whom SCIM manages. */
-  people: number;
-  counts: DifferenceCounts;
-  byRole: { roleKey: string; gain: number; lose: number }[];
+export interface ListedDifferences extends RoleDifferences {
   /** How many the list has on all pages. */
   listed: number;
+  /** The gravest first: who loses access, who becomes owner, who becomes admin. */
   rows: PersonDifference[];
   /** The one who asks, when their roles differ. */
   own: PersonDifference | null;
-  /** Whether the tenant has an active owner now, and whether it would have one. */
-  hasOwner: boolean;
-  keepsOwner: boolean;
+}
+
+interface StoredRow extends Omit<PersonDifference, 'before' | 'after'> {
+  before: string;
+  after: string;
+}
+
+interface Found {
+  sets: RoleSetCount[];
+  ownerElsewhere: boolean;
+  listed: number;
+  rows: StoredRow[];
+  own: StoredRow | null;
 }
 
 /** Words beyond these narrow a search no further and only cost time. */
 const MOST_WORDS = 5;
 
 /**
- * What a mapping would change for the active people whom SCIM manages, the gravest first: one statement, so that all
- * numbers are of one moment.
+ * What a mapping would change for the active people whom SCIM manages: one statement, so that all numbers are of one
+ * moment. People are told apart by the sets of roles they have and would have, of which there are few.
  * @param askedBy the member who asks; null for nobody
  */
 export async function roleDifferences(
-  whom: Omit<DerivedFor, 'activeOnly'>,
+  by: MatchedBy,
   list: DifferenceList,
   askedBy: string | null,
-): Promise<RoleDifferences> {
-  const { tenantId } = whom;
-  const { rows } = await sql<RoleDifferences>`
-    with ${derivedInSql({ ...whom, activeOnly: true })},
-    ${differing(tenantId)},
-    ${listing(tenantId, list, askedBy)}
-    select (select count(*) from people) as "people", (${counts}) as "counts",
-      coalesce((${byRole}), '[]') as "byRole", (select count(*) from listed) as "listed",
-      coalesce((select jsonb_agg("row" order by "rank") from shown where "rank" is not null), '[]') as "rows",
-      (select "row" from shown where "memberId" = ${askedBy}) as "own",
-      exists (${unmanagedOwners(tenantId)}) or exists (select from held where "level" = 'OWNER') as "hasOwner",
-      exists (${unmanagedOwners(tenantId)}) or exists (select from given where "level" = 'OWNER') as "keepsOwner"
-  `.execute(db());
-  const [differences] = rows;
-  if (!differences) throw new Error('A statement without FROM has a row.');
-  return differences;
+): Promise<ListedDifferences> {
+  const { roles } = by.mapping;
+  const sets = new RoleSets(roles);
+  const { rows } = await readInMemory((trx) => statement(by, sets, list, askedBy).execute(trx));
+  const [found] = rows;
+  if (!found) throw new Error('A statement without FROM has a row.');
+  const told = ({ before, after, ...person }: StoredRow): PersonDifference => {
+    return { ...person, before: sets.keysOf(before), after: sets.keysOf(after) };
+  };
+  return {
+    ...countDifferences(found.sets, sets, roles, found.ownerElsewhere),
+    listed: found.listed,
+    rows: found.rows.map(told),
+    own: found.own && told(found.own),
+  };
+}
+
+function statement(
+  by: MatchedBy,
+  sets: RoleSets,
+  list: DifferenceList,
+  askedBy: string | null,
+): RawBuilder<Found> {
+  const { tenantId } = by;
+  return sql<Found>`
+    with ${standing(by, sets)},
+    ${listing(tenantId, list)}
+    select
+      (select coalesce(jsonb_agg(jsonb_build_object('before', "before", 'after', "after", 'people', "people")), '[]')
+        from (select "before"::text, "after"::text, count(*) as "people" from standing group by 1, 2) as sets
+      ) as "sets",
+      exists (${unmanagedOwners(tenantId)}) as "ownerElsewhere",
+      (select count(*) from listed) as "listed",
+      coalesce((select jsonb_agg(${personRow(tenantId)} order by "rank") from page as person), '[]') as "rows",
+      (select ${personRow(tenantId)} from differing as person where "memberId" = ${askedBy}) as "own"`;
 }
 
 /**
- * Table expressions: `held` and `given`, the roles that people have and would have; `change`, those that somebody
- * gains or loses; `standing`, whom that concerns, with the highest levels they have and would have.
+ * Table expressions: `standing`, the roles that everybody has and would have; `differing`, where these are not the
+ * same. What is read once is not kept, which would take as long as reading it.
  */
-function differing(tenantId: string): RawBuilder<unknown> {
+function standing(by: MatchedBy, sets: RoleSets): RawBuilder<unknown> {
+  const { tenantId, mapping } = by;
+  const none = sets.sqlOf([]);
+  const has = (side: 'before' | 'after', level: PermissionLevel) =>
+    sql`(${sql.ref(side)} & ${sets.sqlOf(sets.keysOfLevel(level))}) <> ${none}`;
   return sql`
-    held as materialized (
-      select held."memberId", held."roleKey", held."reason", role."level" from people
-      join "MemberRole" held on held."tenantId" = ${tenantId} and held."memberId" = people."memberId"
-      join "Role" role on role."tenantId" = ${tenantId} and role."key" = held."roleKey"),
-    given as materialized (
-      select derived.*, role."level" from derived
-      join "Role" role on role."tenantId" = ${tenantId} and role."key" = derived."roleKey"),
-    change as materialized (
-      select "memberId", "roleKey", held."level" is null as "gained" from held
-      full join given using ("memberId", "roleKey") where held."level" is null or given."level" is null),
+    role as materialized (
+      select role."roleKey", role."text"::${sets.type} as "bits"
+      from jsonb_to_recordset(${jsonb(mapping.roles.map(({ key }) => ({ roleKey: key, text: sets.textOf([key]) })))})
+        as role ("roleKey" text, "text" text)),
+    held as (
+      select held."memberId", bit_or(role."bits") as "bits" from "MemberRole" held
+      join role on role."roleKey" = held."roleKey"
+      where held."tenantId" = ${tenantId} group by held."memberId"),
+    matched as (${matchesInSql(by, roleSet(sets))}),
     standing as materialized (
-      select "memberId", who."gains", who."loses",
-        min("level") filter (where "isHeld") as "before", min("level") filter (where not "isHeld") as "after"
-      from (
-        select "memberId", "level", true as "isHeld" from held
-        union all select "memberId", "level", false from given
-      ) as side
-      join (
-        select "memberId", bool_or("gained") as "gains", bool_or(not "gained") as "loses" from change
-        group by "memberId"
-      ) as who using ("memberId")
-      group by "memberId", who."gains", who."loses")`;
+      select member."id" as "memberId", member."scimUserId" as "userId", member."nameKey",
+        coalesce(held."bits", ${none}) as "before",
+        coalesce(matched."bits", ${sets.sqlOf([mapping.defaultRoleKey])}) as "after"
+      from "Member" member
+      left join matched on matched."userId" = member."scimUserId"
+      left join held on held."memberId" = member."id"
+      where member."tenantId" = ${tenantId} and member."status" = 'ACTIVE' and member."scimUserId" is not null),
+    differing as (
+      select standing.*, "before" <> ${none} as "had", "after" <> ${none} as "has",
+        ${has('before', 'OWNER')} as "wasOwner", ${has('after', 'OWNER')} as "isOwner",
+        ${has('before', 'ADMIN')} as "wasAdmin", ${has('after', 'ADMIN')} as "isAdmin",
+        ("after" & ~"before") <> ${none} as "gains", ("before" & ~"after") <> ${none} as "loses"
+      from standing where "before" <> "after")`;
 }
 
-/** Levels go from the most powerful to the least. */
-const losesAccess = sql<boolean>`("before" is not null and "after" is null)`;
-const becomesOwner = sql<boolean>`("after" = 'OWNER' and "before" is distinct from 'OWNER')`;
-const becomesAdmin = sql<boolean>`("after" = 'ADMIN' and coalesce("before" > 'ADMIN', true))`;
+/** One row for a person, with the set of their roles. A recursive UNION can take it as text alone. */
+function roleSet(sets: RoleSets): MatchShape {
+  return {
+    row: ({ roleKey }) => ({ bits: sets.textOf([roleKey]) }),
+    columns: sql`"bits" text`,
+    names: sql`"bits"`,
+    groupedBy: sql``,
+    merged: sql`bit_or("bits"::${sets.type}) as "bits"`,
+  };
+}
 
-const counts = sql`
-  select jsonb_build_object('changed', count(*), 'gain', count(*) filter (where "gains"),
-    'lose', count(*) filter (where "loses"), 'losesAccess', count(*) filter (where ${losesAccess}),
-    'newAdmins', count(*) filter (where ${becomesAdmin}), 'newOwners', count(*) filter (where ${becomesOwner}),
-    'formerOwners', count(*) filter (where "before" = 'OWNER' and "after" is distinct from 'OWNER'))
-  from standing`;
-
-const byRole = sql`
-  select jsonb_agg(jsonb_build_object('roleKey', "roleKey", 'gain', "gain", 'lose', "lose") order by "roleKey")
-  from (
-    select "roleKey", count(*) filter (where "gained") as "gain", count(*) filter (where not "gained") as "lose"
-    from change group by "roleKey"
-  ) as role`;
+const losesAccess = sql<boolean>`("had" and not "has")`;
+const becomesOwner = sql<boolean>`("isOwner" and not "wasOwner")`;
+const becomesAdmin = sql<boolean>`("isAdmin" and not ("isOwner" or "wasOwner" or "wasAdmin"))`;
 
 const conditions: Record<DifferenceKind, RawBuilder<boolean>> = {
   all: sql`true`,
@@ -150,47 +164,38 @@ const conditions: Record<DifferenceKind, RawBuilder<boolean>> = {
   powerful: sql`(${becomesOwner} or ${becomesAdmin})`,
 };
 
-/** Table expressions: `listed`, and `shown` (memberId, rank, row) for a page of it and for the one who asks. */
-function listing(tenantId: string, list: DifferenceList, askedBy: string | null): RawBuilder<unknown> {
+/** Table expressions: `listed`, and `page` with the rank of each, given to those of the page alone. */
+function listing(tenantId: string, list: DifferenceList): RawBuilder<unknown> {
   const { kind, search, page, pageSize } = list;
+  const gravestFirst = sql`
+    case when ${losesAccess} then 1 when ${becomesOwner} then 2 when ${becomesAdmin} then 3 else 4 end,
+    "nameKey", "memberId"`;
   return sql`
     listed as materialized (
-      select standing.*, member."nameKey" from standing
-      join "Member" member on member."tenantId" = ${tenantId} and member."id" = standing."memberId"
-      where ${conditions[kind]} and ${found(search)}),
-    page as (
-      select "memberId", row_number() over (order by ${gravestFirst}) as "rank" from listed
-      order by ${gravestFirst} limit ${pageSize} offset ${(page - 1) * pageSize}),
-    wanted as materialized (
-      select "memberId", min("rank") as "rank" from (
-        select * from page union all select "memberId", null from standing where "memberId" = ${askedBy}
-      ) as either group by "memberId"),
-    shown as materialized (
-      select "memberId", wanted."rank", jsonb_build_object('memberId', "memberId", 'name', member."displayName",
-        'email', member."email", 'before', coalesce(former."keys", '[]'), 'reasons', coalesce(former."reasons", '[]'),
-        'after', coalesce(future."keys", '[]'), 'places', coalesce(future."places", '[]')) as "row"
-      from wanted join "Member" member on member."tenantId" = ${tenantId} and member."id" = wanted."memberId"
-      left join (
-        select "memberId", jsonb_agg("roleKey" order by "roleKey") as "keys",
-          jsonb_agg("reason" order by "roleKey") as "reasons"
-        from held where "memberId" in (select "memberId" from wanted) group by "memberId"
-      ) as former using ("memberId")
-      left join (
-        select "memberId", jsonb_agg("roleKey" order by "roleKey") as "keys",
-          jsonb_agg("place" order by "roleKey") as "places"
-        from given where "memberId" in (select "memberId" from wanted) group by "memberId"
-      ) as future using ("memberId"))`;
+      select * from differing where ${pageSize > 0 ? conditions[kind] : sql`false`} and ${found(tenantId, search)}),
+    page as materialized (
+      select *, row_number() over (order by ${gravestFirst}) as "rank" from (
+        select * from listed order by ${gravestFirst} limit ${pageSize} offset ${(page - 1) * pageSize}
+      ) as cut)`;
 }
 
-const gravestFirst = sql`
-  case when ${losesAccess} then 1 when ${becomesOwner} then 2 when ${becomesAdmin} then 3 else 4 end,
-  "nameKey", "memberId"`;
+/** A StoredRow as jsonb, of a row `person` with the memberId, userId and sets. */
+function personRow(tenantId: string): RawBuilder<unknown> {
+  return sql`(
+    select jsonb_build_object('memberId', person."memberId", 'userId', person."userId", 'name', member."displayName",
+      'email', member."email", 'before', person."before"::text, 'after', person."after"::text, 'reasons', coalesce((
+        select jsonb_object_agg(grants."roleKey", grants."reason") from "MemberRole" grants
+        where grants."tenantId" = ${tenantId} and grants."memberId" = person."memberId"), '{}'))
+    from "Member" member where member."tenantId" = ${tenantId} and member."id" = person."memberId")`;
+}
 
-function found(search: string): RawBuilder<unknown> {
+/** Of those who differ, the ones in whose name and email all the words are. */
+function found(tenantId: string, search: string): RawBuilder<unknown> {
   const words = foldCase(search).split(/\s+/u).filter(Boolean).slice(0, MOST_WORDS);
   if (words.length === 0) return sql`true`;
   const each = words.map((word) => sql`member."searchKey" like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
-  return sql.join(each, sql` and `);
+  return sql`"memberId" in (
+    select member."id" from "Member" member where member."tenantId" = ${tenantId} and ${sql.join(each, sql` and `)})`;
 }
 
 function unmanagedOwners(tenantId: string): RawBuilder<unknown> {

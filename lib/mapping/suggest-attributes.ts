@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
-import { db } from '@/lib/db/kysely';
+import { readInMemory } from '@/lib/db/read-in-memory';
 import { resolveRolePath } from '@/lib/provisioning/roles/role-path';
 import { readRegistry } from '@/lib/schemas/tenant-registry';
 import type { Attribute, Schema } from '@/lib/scim/schema/attribute';
@@ -25,10 +25,10 @@ export async function suggestAttributes(tenantId: string): Promise<SuggestedAttr
   const { value: registry } = await readRegistry(tenantId);
   const candidates = candidatesOf(registry.User);
   const having = candidates.map(({ has }) => sql`count(*) filter (where ${has})`);
-  const { rows } = await sql<{ people: number[] }>`
+  const { rows } = await readInMemory((trx) => sql<{ people: number[] }>`
     select array[${sql.join(having)}]::int[] as "people" from "Member" member
     join "ScimUser" u on u."tenantId" = ${tenantId} and u."id" = member."scimUserId"
-    where member."tenantId" = ${tenantId} and member."status" = 'ACTIVE'`.execute(db());
+    where member."tenantId" = ${tenantId} and member."status" = 'ACTIVE'`.execute(trx));
   const counts = rows[0]?.people ?? [];
   return candidates
     .map(({ path, description }, at) => ({ path, description, people: counts[at] ?? 0 }))

@@ -1,8 +1,10 @@
 import { headCount } from '@/lib/mapping/head-count';
 import type { MappingEffect } from '@/lib/mapping/mapping-effect';
 import type { Preview, PreviewRow } from '@/lib/mapping/preview';
-import type { DifferenceCounts, PersonDifference } from '@/lib/mapping/role-differences';
+import type { DifferenceCounts } from '@/lib/mapping/count-differences';
+import type { PersonDifference } from '@/lib/mapping/role-differences';
 import type { StoredMapping } from '@/lib/mapping/stored-mapping';
+import type { DerivedRoles } from '@/lib/roles/derive-roles';
 import { highestLevel, permissionLevels } from '@/lib/roles/role';
 import type { RoleMapping } from '@/lib/roles/role-mapping';
 
@@ -21,10 +23,12 @@ interface Told {
   page: number;
   /** Active people whom SCIM manages. */
   managedPeople: number;
+  /** What the draft gives the people listed, by the ids of their users. */
+  derived: ReadonlyMap<string, DerivedRoles>;
 }
 
 /** The effect of a draft in names and sentences. */
-export function tellEffect({ effect, stored, mapping, page, managedPeople }: Told): Omit<Preview, 'at'> {
+export function tellEffect({ effect, stored, mapping, page, managedPeople, derived }: Told): Omit<Preview, 'at'> {
   const { applies, differences, refusal, confirmation } = effect;
   const shown = applies ? differences : null;
   const counts = shown?.counts ?? NO_CHANGE;
@@ -37,7 +41,7 @@ export function tellEffect({ effect, stored, mapping, page, managedPeople }: Tol
     refusal: refusal?.message ?? null,
     confirmation,
     you: shown?.own ? ownLoss(shown.own, mapping) : null,
-    rows: (shown?.rows ?? []).map((row) => tellPerson(row, mapping)),
+    rows: (shown?.rows ?? []).map((row) => tellPerson(row, mapping, derived.get(row.userId))),
     listed: shown?.listed ?? 0,
     page,
     pages: Math.max(1, Math.ceil((shown?.listed ?? 0) / PREVIEW_PAGE)),
@@ -71,31 +75,20 @@ function levelOf({ roles }: RoleMapping, keys: readonly string[]): number {
   return highest === null ? permissionLevels.length : permissionLevels.indexOf(highest);
 }
 
-function tellPerson({ before, after, reasons, places, ...person }: PersonDifference, mapping: RoleMapping): PreviewRow {
+function tellPerson(person: PersonDifference, mapping: RoleMapping, derived: DerivedRoles | undefined): PreviewRow {
+  const { memberId, name, email, before, after, reasons } = person;
   const named = (keys: readonly string[]) => keys.map((key) => nameOf(mapping, key));
+  const given = new Map(derived?.grants.map(({ roleKey, reason }) => [roleKey, reason]));
+  const because = after.map((key) => `${nameOf(mapping, key)}: ${given.get(key) ?? 'the mapping'}`);
   return {
-    memberId: person.memberId,
-    name: person.name,
-    email: person.email,
+    memberId,
+    name,
+    email,
     before: named(before),
     after: named(after),
-    because: after.length === 0
-      ? 'No rule matches, and the default is no role'
-      : told(named(after), after.map((key, at) => reasonOf(mapping, key, places[at] ?? null))),
-    formerly: told(named(before), reasons),
+    because: because.join('; ') || (derived?.reasons.join(' ') ?? ''),
+    formerly: before.map((key) => `${nameOf(mapping, key)}: ${reasons[key] ?? ''}`).join('; '),
   };
-}
-
-/** Such as "Admin: group Platform; Member: Default role". */
-function told(roles: readonly string[], reasons: readonly string[]): string {
-  return roles.map((role, at) => `${role}: ${reasons[at] ?? ''}`).join('; ');
-}
-
-function reasonOf({ rules, attribute }: RoleMapping, roleKey: string, place: number | null): string {
-  if (place === null) return 'Default role';
-  const rule = rules[place];
-  if (!rule) return `${attribute} "${roleKey}"`;
-  return rule.kind === 'GROUP' ? `group ${rule.name}` : `${attribute} "${rule.name}"`;
 }
 
 function nameOf({ roles }: RoleMapping, roleKey: string): string {

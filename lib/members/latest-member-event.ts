@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { IdentityEventType } from '@/lib/activity/identity-event';
 import { db } from '@/lib/db/kysely';
 
@@ -43,4 +44,20 @@ export async function latestMemberEvent(tenantId: string): Promise<LatestMemberE
     .limit(1)
     .executeTakeFirst();
   return latest ? { id: latest.id, at: latest.at, bySync: latest.type.startsWith('scim_') } : null;
+}
+
+/** So many events are looked through; after more, the list has surely changed. */
+const MOST_EVENTS = 500;
+
+/** Whether anything but the roles of members has changed after the event `since`: who there is, names, addresses. */
+export async function changedBesidesRoles(tenantId: string, since: string | null): Promise<boolean> {
+  if (since === null) return true;
+  const { rows } = await sql<{ changed: boolean }>`
+    select count(*) >= ${MOST_EVENTS} or coalesce(bool_or(not "onlyRoles"), false) as "changed" from (
+      select "type" = 'admin_member_roles_changed' or "type" = 'scim_provision'
+        and jsonb_array_length("changes") = 1 and "changes" -> 0 ->> 'attribute' = 'granted roles' as "onlyRoles"
+      from "IdentityEvent" where "tenantId" = ${tenantId} and "id" > ${since} and "memberId" is not null
+        and "type" = any(${[...memberEventTypes]}::text[])
+      limit ${MOST_EVENTS}) as event`.execute(db());
+  return rows[0]?.changed ?? true;
 }

@@ -1,9 +1,9 @@
-import { redact } from '@/lib/activity/redact';
 import { storableText } from '@/lib/activity/storable-text';
 import { db } from '@/lib/db/kysely';
 import type { Person } from '@/lib/people/person';
 import { readPerson } from '@/lib/people/read-person';
 import type { PersonRecord } from '@/lib/people/read-person';
+import { readableDocument } from '@/lib/people/readable-document';
 import { findRuleGroups } from '@/lib/people/rule-groups';
 import { shownExplanation } from '@/lib/people/shown-explanation';
 import type { ShownExplanation } from '@/lib/people/shown-explanation';
@@ -17,6 +17,7 @@ import type { RuleGroup } from '@/lib/roles/rule-verdicts';
 import { findTenantMapping } from '@/lib/roles/tenant-mapping';
 import type { TenantMapping } from '@/lib/roles/tenant-mapping';
 import { tenantRegistry } from '@/lib/schemas/tenant-registry';
+import type { ResourceType } from '@/lib/scim/schema/registry';
 import { refuse } from '@/lib/shared/refusal';
 import type { Refusal } from '@/lib/shared/refusal';
 
@@ -41,11 +42,12 @@ export async function findPerson(
   const basis = await readBasis(actor.tenantId, storableText(memberId));
   if (!basis) return refuse('not-found', 'There is no such member here.');
   const { resource, schemaRevision, ...record } = basis.record;
+  const { User: type } = await tenantRegistry(actor.tenantId, schemaRevision);
   const person: Person = {
     ...record,
     groups: basis.groups,
-    resource: resource && { ...resource, document: JSON.stringify(redact(resource.document), null, 2) },
-    explanation: await explain(actor.tenantId, schemaRevision, basis),
+    resource: resource && { ...resource, document: readableDocument(type, resource.document) },
+    explanation: explain(type, basis),
   };
   return { ok: true, person };
 }
@@ -65,13 +67,8 @@ function readBasis(tenantId: string, memberId: string): Promise<Basis | null> {
     });
 }
 
-async function explain(
-  tenantId: string,
-  schemaRevision: number,
-  { record, groups, mapping, ruleGroups }: Basis,
-): Promise<ShownExplanation | null> {
+function explain(type: ResourceType, { record, groups, mapping, ruleGroups }: Basis): ShownExplanation | null {
   if (!record.resource) return null;
-  const registry = await tenantRegistry(tenantId, schemaRevision);
-  const sent = sentValues(registry.User, record.resource.document, mapping.attribute);
+  const sent = sentValues(type, record.resource.document, mapping.attribute);
   return shownExplanation(explainRoles(mapping, { groups, sent }, ruleGroups));
 }

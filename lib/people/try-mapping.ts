@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { EventNote } from '@/lib/activity/identity-event';
-import { redact } from '@/lib/activity/redact';
 import { db } from '@/lib/db/kysely';
 import { groupsNamed } from '@/lib/people/groups-named';
+import { readableDocument } from '@/lib/people/readable-document';
 import { findRuleGroups } from '@/lib/people/rule-groups';
 import { shownExplanation } from '@/lib/people/shown-explanation';
 import type { ShownExplanation } from '@/lib/people/shown-explanation';
@@ -70,7 +70,7 @@ export async function tryMapping(
   const trial: Trial = {
     name: memberProfile(document).displayName,
     notes: [...notes, ...groups.notes],
-    document: JSON.stringify(redact(document), null, 2),
+    document: readableDocument(registry.User, document),
     explanation: shownExplanation(explainRoles(mapping, { groups: groups.facts, sent }, ruleGroups)),
   };
   return { ok: true, trial };

@@ -99,7 +99,8 @@ function whyGone(person: Person): WhyRoles {
 function result(person: Person): WhyStep {
   const [highest, ...others] = person.grants;
   if (!highest) return step('result', 'No role, so no access.');
-  return step('result', others.length === 0 ? `${highest.name}.` : `${highest.name}, the highest of ${names(person)}.`);
+  const sentence = others.length === 0 ? `${highest.name}.` : `${highest.name}, the highest of ${names(person)}.`;
+  return step('result', sentence, null, highest.grantedAt);
 }
 
 function names({ grants }: Person): string {

@@ -84,7 +84,7 @@ async function write(
         ? sql`${touchGroups(tenantId, { userId: id }, now)},`
         : writeEmails(tenantId, id, row.columns.emails)
     }
-    ${reconcileAccess(tenantId, accesses, now)},
+    ${reconcileAccess(tenantId, accesses, now, row.kind === 'delete' ? groupsAreTouched : undefined)},
     recorded as (${insertEvents([event], sql`exists (select from change)`)})
     select exists (select from change) as "changed", (select count(*) from member) as "members",
       ${managerRecord(sql`${managerId}`, sql`${tenantId}`)} as "manager"`.execute(database);
@@ -92,6 +92,9 @@ async function write(
   if (!result?.changed || result.members < accesses.length) throw new StaleReadError();
   return result.manager;
 }
+
+/** Groups before members, as whoever changes a group and the roles of the people in it. */
+const groupsAreTouched = sql<boolean>`(select count(*) from touched) >= 0`;
 
 function changeRow({ tenantId, id, row, now }: UserChange, onlyIf: RawBuilder<unknown>): RawBuilder<unknown> {
   if (row.kind === 'delete') {

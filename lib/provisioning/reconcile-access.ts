@@ -16,12 +16,15 @@ export interface PlannedAccess {
  * The one place where SCIM data becomes member status and roles: table expressions for a WITH clause that
  * write the members, their roles and the end of their sessions, for any number of people. They do nothing
  * unless the table expression `change` has a row, so all of a statement happens or none of it.
+ * @param after a condition that holds, and is only known when what is to be locked before members has been
  */
 export function reconcileAccess(
   tenantId: string,
   accesses: readonly PlannedAccess[],
   now: Date,
+  after: RawBuilder<boolean> = sql<boolean>`true`,
 ): RawBuilder<unknown> {
+  const memberIds = accesses.map(({ plan }) => plan.memberId);
   const rows = accesses.map(({ plan, ...owner }) => ({ ...plan.profile, ...plan, ...owner }));
   return sql`
   plan as materialized (
@@ -29,9 +32,9 @@ export function reconcileAccess(
       "memberId" text, "scimUserId" text, "scimUserNameKey" text, "displayName" text, "email" text,
       "emailKey" text, "nameKey" text, "searchKey" text, "status" "MemberStatus", "grants" jsonb,
       "endsSessions" boolean, "eventId" text)
-    where exists (select from change)),
+    where exists (select from change) and ${after}),
   ${reconciledMembers(tenantId, now)},
-  ${reconciledRoles(tenantId, now)},
+  ${reconciledRoles(tenantId, memberIds, now)},
   ended as (
     update "Session" session set "endedAt" = ${now} from plan
     where session."tenantId" = ${tenantId} and session."memberId" = plan."memberId"
@@ -65,16 +68,18 @@ function reconciledMembers(tenantId: string, now: Date): RawBuilder<unknown> {
 /**
  * Table expressions that give each member of the table expression `plan` (memberId, grants, eventId) exactly the
  * roles of its `grants`; NULL leaves them. A grant whose reason stays keeps its event.
+ * @param memberIds the members of `plan`, so that their roles are looked up, whatever a join would read
  */
-export function reconciledRoles(tenantId: string, now: Date): RawBuilder<unknown> {
+export function reconciledRoles(tenantId: string, memberIds: readonly string[], now: Date): RawBuilder<unknown> {
   return sql`
   granted as materialized (
     select plan."memberId", plan."eventId", role.* from plan
     cross join lateral jsonb_to_recordset(plan."grants")
       as role ("roleKey" text, "source" "GrantSource", "reason" text, "ruleId" text)),
   "withdrawnRoles" as (
-    delete from "MemberRole" held using plan
-    where held."tenantId" = ${tenantId} and held."memberId" = plan."memberId" and plan."grants" is not null
+    delete from "MemberRole" held
+    where held."tenantId" = ${tenantId} and held."memberId" = any (${memberIds}::text[])
+      and exists (select from plan where plan."memberId" = held."memberId" and plan."grants" is not null)
       and not exists (
         select from granted
         where granted."memberId" = held."memberId" and granted."roleKey" = held."roleKey")),

@@ -27,5 +27,6 @@ export function touchGroups(
       where around."tenantId" = ${tenantId} and around."id" in (
         select own."groupId" from "ScimGroupMember" own where own."tenantId" = ${tenantId} and ${isTheirs})
       order by around."id" for no key update) as parent
-    where g."tenantId" = ${tenantId} and g."id" = parent."id" and exists (select from change))`;
+    where g."tenantId" = ${tenantId} and g."id" = parent."id" and exists (select from change)
+    returning g."id")`;
 }

@@ -104,7 +104,11 @@ function stepsOf(
   const matches = found.flatMap((one) => one.matches).sort(byDistance);
   const nearest = new Map<RoleRule | null, RoleMatch>();
   for (const match of matches) if (!nearest.has(match.rule)) nearest.set(match.rule, match);
-  const unmatched = found.filter((one) => one.matches.length === 0).map(({ fact }) => fact);
+  const between = new Set(matches.flatMap(({ fact }) => (fact.kind === 'group' ? fact.group.through : [])));
+  const unmatched = found
+    .filter((one) => one.matches.length === 0)
+    .map(({ fact }) => fact)
+    .filter((fact) => fact.kind === 'value' || !between.has(fact.group.name));
   const given = matches.some(({ roleKey }) => ruleIndex(mapping).rolesByKey.has(roleKey));
   return [
     step('facts', factsSentence(mapping, facts)),

@@ -1,4 +1,11 @@
-import { moreOnCustomAttributes, roleSentence, type GuideStep, type GuideValues } from './guide';
+import {
+  groupSentence,
+  moreOnCustomAttributes,
+  moreOnRoles,
+  roleSentence,
+  type GuideStep,
+  type GuideValues,
+} from './guide';
 
 /** The Microsoft Entra admin center, for an app that is not in the gallery. */
 export function entraGuide(values: GuideValues): GuideStep[] {
@@ -65,7 +72,9 @@ export function entraGuide(values: GuideValues): GuideStep[] {
         'Leave “Enabled” at Yes, and displayName as the matching attribute. The groups assigned under ' +
           '“Users and groups” are then created here with their direct members.',
         'Entra asks for groups with excludedAttributes=members, so a group of any size costs it little.',
+        groupSentence,
       ],
+      more: moreOnRoles,
     },
     {
       title: 'Send roles',
@@ -78,9 +87,10 @@ export function entraGuide(values: GuideValues): GuideStep[] {
       ],
       text: [
         'The values come from App registrations → your app → App roles; give each person one of them ' +
-          'with the assignment.',
+          'with the assignment. For people with several roles, role mapping has another expression.',
         roleSentence(values),
       ],
+      more: moreOnRoles,
     },
     {
       title: 'Send attributes of your own',

@@ -32,10 +32,17 @@ export const moreOnCustomAttributes = {
   href: '/settings/identity/scim#custom-attributes',
 };
 
-/** The values that the guide's role step offers, and who gets which. */
+/** Where a guide's steps on groups and roles lead. */
+export const moreOnRoles = { text: 'Open role mapping', href: '/settings/identity/role-mapping' };
+
+/** What becomes of the values that the guide's role step sends, and of everyone else. */
 export function roleSentence({ defaultRole }: GuideValues): string {
-  const others = defaultRole
-    ? `Everyone else gets ${defaultRole}.`
-    : 'Everyone else gets no role, hence no access.';
-  return `A value of owner, admin, member or viewer gives that role. ${others}`;
+  const others = defaultRole ? `get ${defaultRole}` : 'get no role, hence no access';
+  return (
+    'While roles come from this attribute, a value gives what a rule of the role mapping says, or else the role ' +
+    `whose key it is. People whom nothing matches ${others}.`
+  );
 }
+
+/** What becomes of the groups that a guide's step sends. */
+export const groupSentence = 'Groups give roles once the role mapping says that roles come from them.';

@@ -1,4 +1,4 @@
-import { moreOnCustomAttributes, type GuideStep, type GuideValues } from './guide';
+import { groupSentence, moreOnCustomAttributes, moreOnRoles, type GuideStep, type GuideValues } from './guide';
 
 /** JumpCloud's Admin Portal, for a custom application. */
 export function jumpcloudGuide(values: GuideValues): GuideStep[] {
@@ -42,7 +42,9 @@ export function jumpcloudGuide(values: GuideValues): GuideStep[] {
       text: [
         'Turn on “Enable management of User Groups and Group Membership in this application”. The groups ' +
           'you select are then created here, with their members.',
+        groupSentence,
       ],
+      more: moreOnRoles,
     },
     {
       title: 'Know when people are switched off',

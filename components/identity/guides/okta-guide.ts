@@ -1,4 +1,11 @@
-import { moreOnCustomAttributes, roleSentence, type GuideStep, type GuideValues } from './guide';
+import {
+  groupSentence,
+  moreOnCustomAttributes,
+  moreOnRoles,
+  roleSentence,
+  type GuideStep,
+  type GuideValues,
+} from './guide';
 
 /** Okta's Admin Console, for apps of one's own (App Integration Wizard) and for SCIM apps of the catalog. */
 export function oktaGuide(values: GuideValues): GuideStep[] {
@@ -50,7 +57,9 @@ export function oktaGuide(values: GuideValues): GuideStep[] {
           'assigned to the app are not sent, so assign people first, best by another group.',
         'Okta creates the group here, or takes over the one of the same name. Renaming it there renames it ' +
           'here.',
+        groupSentence,
       ],
+      more: moreOnRoles,
     },
     {
       title: 'Send roles',
@@ -63,6 +72,7 @@ export function oktaGuide(values: GuideValues): GuideStep[] {
         { name: 'External namespace', value: 'urn:ietf:params:scim:schemas:core:2.0:User', exact: true },
       ],
       text: [roleSentence(values)],
+      more: moreOnRoles,
     },
     {
       title: 'Send attributes of your own',

@@ -1,4 +1,4 @@
-import { moreOnCustomAttributes, roleSentence, type GuideStep, type GuideValues } from './guide';
+import { moreOnCustomAttributes, moreOnRoles, roleSentence, type GuideStep, type GuideValues } from './guide';
 
 /** Any other SCIM 2.0 client. */
 export function otherGuide(values: GuideValues): GuideStep[] {
@@ -34,6 +34,7 @@ export function otherGuide(values: GuideValues): GuideStep[] {
       optional: true,
       fields: [{ name: 'Attribute', value: 'roles[primary eq true].value', exact: true }],
       text: [roleSentence(values)],
+      more: moreOnRoles,
     },
     {
       title: 'Send attributes of your own',

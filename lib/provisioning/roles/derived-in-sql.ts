@@ -34,7 +34,10 @@ export function derivedInSql({ activeOnly, ...by }: DerivedFor): RawBuilder<unkn
   const { roles, defaultRoleKey } = mapping;
   const hasDefault = roles.some(({ key }) => key === defaultRoleKey);
   return sql`
-    people as materialized (${managedPeople(tenantId, activeOnly)}),
+    people as materialized (
+      select member."id" as "memberId", member."scimUserId" as "userId" from "Member" member
+      where member."tenantId" = ${tenantId} and member."scimUserId" is not null
+        and ${activeOnly ? sql`member."status" = 'ACTIVE'` : sql`true`}),
     matched as materialized (
       select people."memberId", matches."roleKey", matches."place" from people
       join (${matchesInSql(by, byRole)}) as matches on matches."userId" = people."userId"),
@@ -44,12 +47,4 @@ export function derivedInSql({ activeOnly, ...by }: DerivedFor): RawBuilder<unkn
       select people."memberId", ${defaultRoleKey}::text, null::int from people
       where ${hasDefault ? sql`true` : sql`false`}
         and not exists (select from matched where matched."memberId" = people."memberId"))`;
-}
-
-/** The members whom a SCIM user manages, as rows (memberId, userId). */
-export function managedPeople(tenantId: string, activeOnly: boolean): RawBuilder<unknown> {
-  return sql`
-    select member."id" as "memberId", member."scimUserId" as "userId" from "Member" member
-    where member."tenantId" = ${tenantId} and member."scimUserId" is not null
-      and ${activeOnly ? sql`member."status" = 'ACTIVE'` : sql`true`}`;
 }

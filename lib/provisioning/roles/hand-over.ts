@@ -36,9 +36,11 @@ export function handOver(tenantId: string, moved: RawBuilder<unknown>, cause: Ro
     ), people ("userId", "joins") as (
       select "userId", "joins" from moved where "userId" is not null
       union all
-      select own."userId", below."joins" from below
-      join "ScimGroupMember" own on own."tenantId" = ${tenantId} and own."groupId" = below."groupId"
-      where own."userId" is not null
+      select inner_."userId", below."joins" from below cross join lateral (
+        select own."userId" from "ScimGroupMember" own
+        where own."tenantId" = ${tenantId} and own."groupId" = below."groupId" and own."userId" is not null
+        offset 0
+      ) as inner_
     )
     select m."id" as "memberId", row_number() over (
       order by m."id" in (
@@ -46,7 +48,9 @@ export function handOver(tenantId: string, moved: RawBuilder<unknown>, cause: Ro
         join "MemberRole" held on held."tenantId" = power."tenantId" and held."roleKey" = power."key"
         where power."tenantId" = ${tenantId} and power."level" = 'OWNER') desc, each."joins" desc, m."id") as "place"
     from (select "userId", bool_or("joins") as "joins" from people group by "userId") as each
-    join "Member" m on m."tenantId" = ${tenantId} and m."scimUserId" = each."userId"),
+    cross join lateral (
+      select "id" from "Member" where "tenantId" = ${tenantId} and "scimUserId" = each."userId" offset 0
+    ) as m),
   queued as (
     insert into "PendingRoles" as pending ("tenantId", "memberId", "cause")
     select ${tenantId}, "memberId", ${jsonb(cause)} from concerned where "place" > ${MOST_AT_ONCE}::int

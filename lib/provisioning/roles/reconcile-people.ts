@@ -108,13 +108,14 @@ async function write(
 ): Promise<void> {
   if (plans.length === 0) return;
   const rows = plans.map(({ memberId, grants, eventId }) => ({ memberId, grants, eventId }));
+  const memberIds = plans.map(({ memberId }) => memberId);
   const events = plans.flatMap(({ event }) => event ?? []);
   await sql`
     with plan as materialized (
       select * from jsonb_to_recordset(${jsonb(rows)}) as plan ("memberId" text, "grants" jsonb, "eventId" text)),
     raised as (
-      update "Member" m set "grantsVersion" = m."grantsVersion" + 1 from plan
-      where m."tenantId" = ${tenantId} and m."id" = plan."memberId"),
-    ${reconciledRoles(tenantId, now)}
+      update "Member" m set "grantsVersion" = m."grantsVersion" + 1
+      where m."tenantId" = ${tenantId} and m."id" = any (${memberIds}::text[])),
+    ${reconciledRoles(tenantId, memberIds, now)}
     ${insertEvents(events)}`.execute(trx);
 }

@@ -132,7 +132,7 @@ describe('background work on roles', () => {
     ['planning', /insert into "PendingRoles"/],
     ['writing roles', /insert into "MemberRole"/],
     ['taking people off the list', /delete from "PendingRoles"/],
-    ['telling of the end', /'DONE'|admin_mapping_applied/],
+    ['telling of the end', /^\s*insert into "IdentityEvent"/],
   ])('a process that ends while %s leaves it to the next, which does all of it once', async (_when, statement) => {
     await newAdmins(600);
     await apply();

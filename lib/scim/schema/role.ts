@@ -11,10 +11,10 @@ const readOnly = { mutability: 'readOnly' } as const;
 const attributes = [
   attribute('displayName', 'Name of the role.', { required: true, ...readOnly }),
   attribute('description', 'What the role is for.', readOnly),
-  attribute('value', 'What a person\'s `roles` hold for the role; the same as its `id`.', {
+  attribute('value', 'The value that gives the role to a person who has it among their roles. It equals the id.', {
     required: true, uniqueness: 'server', ...readOnly,
   }),
-  attribute('display', 'Name of the role, the same as `displayName`.', readOnly),
+  attribute('display', 'Name of the role. It equals displayName.', readOnly),
   attribute('type', 'What the role permits here.', {
     canonicalValues: ['owner', 'admin', 'member', 'viewer'], ...readOnly,
   }),

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { DeprovisionedTable } from '@/components/members/deprovisioned-table';
 import { InviteMember } from '@/components/members/invite-member';
+import { LiveMembers } from '@/components/members/live-members';
 import { MemberDialogs } from '@/components/members/member-dialogs';
 import { MemberFilters } from '@/components/members/member-filters';
 import { MemberPager } from '@/components/members/member-pager';
@@ -66,11 +67,13 @@ export default async function MembersPage({ searchParams }: MembersPageProps) {
           }
         />
         <Outcome />
-        <SyncStrip since={latest?.id ?? null} provider={provider} />
-        <MemberFilters query={query} roles={roles} />
-        <MemberDialogs roles={roles} changeRoles={changeRoles} remove={remove}>
-          {page.members.length > 0 ? table : <NoMembers query={query} />}
-        </MemberDialogs>
+        <LiveMembers since={latest?.id ?? null} memberIds={page.members.map(({ id }) => id)}>
+          <SyncStrip provider={provider} />
+          <MemberFilters query={query} roles={roles} />
+          <MemberDialogs roles={roles} changeRoles={changeRoles} remove={remove}>
+            {page.members.length > 0 ? table : <NoMembers query={query} />}
+          </MemberDialogs>
+        </LiveMembers>
         <MemberPager page={page} query={query} />
       </OutcomeArea>
     </PageBody>
