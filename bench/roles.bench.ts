@@ -6,6 +6,7 @@ import { writeReport } from '@/bench/write-report';
 import { db } from '@/lib/db/kysely';
 import { migrate } from '@/lib/db/migrate';
 import { closePool, openPool } from '@/lib/db/pool';
+import { disconnectPrisma } from '@/lib/db/prisma';
 import { findMappingView } from '@/lib/mapping/mapping-view';
 import type { MappingDraft } from '@/lib/mapping/mapping-draft';
 import { previewMapping } from '@/lib/mapping/preview-mapping';
@@ -93,6 +94,7 @@ async function withPopulation<T>(work: () => Promise<T>): Promise<T> {
     await makePopulation();
     return await work();
   } finally {
+    await disconnectPrisma();
     await closePool();
     await postgres.stop();
   }

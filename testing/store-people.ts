@@ -13,7 +13,7 @@ export interface StoredPerson {
   document: ScimDocument;
 }
 
-/** Users with their members, as provisioning stores them but for the roles, of which they have none. */
+/** Users with their members, as provisioning stores them but for addresses to look up by and roles, which they lack. */
 export async function storePeople(
   tenantId: string,
   documents: readonly ScimDocument[],
@@ -22,11 +22,15 @@ export async function storePeople(
   const now = new Date();
   const people = documents.map((document) => ({ userId: uuidv7(), memberId: uuidv7(), document }));
   for (const { userId, memberId, document } of people) {
-    const { filterView, emails: _emails, ...columns } = userIndexColumns(type, document);
+    const { filterView, userNameKey, externalId, displayNameKey, active, managerId } = userIndexColumns(type, document);
     await db()
       .insertInto('ScimUser')
       .values({
-        ...columns,
+        userNameKey,
+        externalId,
+        displayNameKey,
+        active,
+        managerId,
         tenantId,
         id: userId,
         document: jsonb(document),

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { SuggestedAttribute } from '@/lib/mapping/suggest-attributes';
 import { providerName } from '@/lib/activity/provider-name';
 import { LiveProvider } from '../identity/live-provider';
@@ -12,7 +12,6 @@ import { GroupRules } from './group-rules';
 import type { SaveMappingInput, SaveMappingResult } from './mapping-actions';
 import { MappingSaveBar } from './mapping-save-bar';
 import { firstPage } from './preview-answer';
-import { PreviewPanel } from './preview-panel';
 import { newRule } from './rule-edits';
 import { roleFieldId } from './rule-fields';
 import type { RuleKind } from './rule-words';
@@ -36,6 +35,9 @@ export interface MappingFormProps extends SentMapping {
   /** Instructions, after the form. */
   children: ReactNode;
 }
+
+/** Loaded with the first edit. */
+const PreviewPanel = lazy(async () => ({ default: (await import('./preview-panel')).PreviewPanel }));
 
 /** How the directory becomes roles: the fields, what saving them would do, and the bar that saves them. */
 export function MappingForm(props: MappingFormProps) {
@@ -70,7 +72,9 @@ function LiveForm(props: MappingFormProps) {
         onChange={(source) => form.set({ source })}
       />
       <Fields {...props} form={{ ...form, errors: visibleErrors(form, preview) }} pages={pages} />
-      {form.draft ? <PreviewPanel preview={preview} listing={listing} onListing={setListing} /> : null}
+      <Suspense>
+        {form.draft ? <PreviewPanel preview={preview} listing={listing} onListing={setListing} /> : null}
+      </Suspense>
       {children}
       <MappingSaveBar form={form} preview={preview} />
     </>

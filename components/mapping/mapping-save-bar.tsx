@@ -1,10 +1,12 @@
 'use client';
 
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { SaveBar } from '../ui/save-bar';
-import { SaveReview } from './save-review';
 import type { MappingForm } from './use-mapping-form';
 import type { PreviewState } from './use-preview';
+
+/** Loaded with the first edit. */
+const SaveReview = lazy(async () => ({ default: (await import('./save-review')).SaveReview }));
 
 /** The bar that saves the mapping, after a look at whom it touches. */
 export function MappingSaveBar({ form, preview }: { form: MappingForm; preview: PreviewState }) {
@@ -29,17 +31,21 @@ export function MappingSaveBar({ form, preview }: { form: MappingForm; preview: 
       key={`${form.saving.conflict?.theirs.updatedAt} ${form.round}`}
       changes={form.changes}
       consequences={
-        <SaveReview
-          answer={answer}
-          stale={stale}
-          typed={typed}
-          error={form.errors.confirmation}
-          onType={(text) => {
-            setTyped(text);
-            form.forget('confirmation');
-          }}
-          onSubmit={save}
-        />
+        form.draft ? (
+          <Suspense>
+            <SaveReview
+              answer={answer}
+              stale={stale}
+              typed={typed}
+              error={form.errors.confirmation}
+              onType={(text) => {
+                setTyped(text);
+                form.forget('confirmation');
+              }}
+              onSubmit={save}
+            />
+          </Suspense>
+        ) : null
       }
       pending={form.saving.pending}
       error={form.saving.error}

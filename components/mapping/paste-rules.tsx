@@ -1,13 +1,12 @@
 'use client';
 
-import { useId, useState } from 'react';
-import dynamic from 'next/dynamic';
+import { lazy, Suspense, useId, useState } from 'react';
 import { ClipboardPaste } from 'lucide-react';
 import { Button } from '../ui/button';
 import type { PasteDialogProps } from './paste-dialog';
 
 /** Loaded when it is wanted, with the reader of tables in it. */
-const PasteDialog = dynamic(() => import('./paste-dialog').then((module) => module.PasteDialog), { ssr: false });
+const PasteDialog = lazy(async () => ({ default: (await import('./paste-dialog')).PasteDialog }));
 
 /** The button that takes rules from a spreadsheet, and its dialog. */
 export function PasteRules(props: Omit<PasteDialogProps, 'onClose'>) {
@@ -23,7 +22,7 @@ export function PasteRules(props: Omit<PasteDialogProps, 'onClose'>) {
         <ClipboardPaste />
         Paste a table…
       </Button>
-      {open ? <PasteDialog {...props} onClose={close} /> : null}
+      <Suspense>{open ? <PasteDialog {...props} onClose={close} /> : null}</Suspense>
     </>
   );
 }

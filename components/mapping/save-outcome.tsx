@@ -1,7 +1,11 @@
-import { ConflictNotice } from '../identity/conflict-notice';
+import { lazy, Suspense } from 'react';
 import { Notice } from '../ui/notice';
 import { conflictingFacts, mappingFacts, type NamedRole } from './mapping-facts';
 import type { MappingForm } from './use-mapping-form';
+
+const ConflictNotice = lazy(async () => ({
+  default: (await import('../identity/conflict-notice')).ConflictNotice,
+}));
 
 export interface SaveOutcomeProps {
   form: MappingForm;
@@ -26,11 +30,13 @@ export function SaveOutcome({ form, roles, scimEnabled }: SaveOutcomeProps) {
   );
   if (!before || !theirs || !own) return null;
   return (
-    <ConflictNotice
-      theirs={conflict.theirs}
-      what="the role mapping"
-      rows={conflictingFacts(before, theirs, own)}
-    />
+    <Suspense>
+      <ConflictNotice
+        theirs={conflict.theirs}
+        what="the role mapping"
+        rows={conflictingFacts(before, theirs, own)}
+      />
+    </Suspense>
   );
 }
 

@@ -45,7 +45,8 @@ function Consequence({ name, formerCount }: { name: string; formerCount: number 
       <p>Nobody has {name}, and no rule gives it. Deleting it cannot be undone.</p>
       {formerCount > 0 ? (
         <p>
-          {headCount(formerCount)} who {formerCount === 1 ? 'has' : 'have'} left had it. Should they come back, they come back without it.
+          {headCount(formerCount)} who {formerCount === 1 ? 'has' : 'have'} left had it. Should they come back,
+          they come back without it.
         </p>
       ) : null}
     </>

@@ -13,8 +13,8 @@ export interface Arrivals {
 }
 
 /**
- * Who gets a new role at once, because their value at the attribute of the mapping is its key: such values give the
- * role by themselves.
+ * Who gets a new role at once, because their value at the attribute of the mapping is its key: such values give
+ * the role by themselves.
  */
 export async function findArrivals(
   { trx, actor, roles }: CatalogueScene,

