@@ -21,7 +21,7 @@ export function seedCommand(): Command {
     .description('add a population to an organisation, for trying things at size')
     .requiredOption('--tenant <id>', 'the organisation')
     .option('--users <count>', 'people to add', '1000')
-    .option('--groups <count>', 'groups to add', '20')
+    .option('--groups <count>', 'groups to add; every tenth has another as a member', '20')
     .option('--members <count>', 'people in each of these groups', '50')
     .option(...JSON_OPTION)
     .action(seed);

@@ -66,7 +66,8 @@ describe('changes at the same time that concern the same people', () => {
   it('whatever identity providers send about groups, in any order', async () => {
     const dice = new Dice(20261122);
     for (let round = 0; round < ROUNDS; round += 1) {
-      const acme = await RoleTenant.open(adapter.send, { 'G 0': 'admin', 'G 1': 'viewer', 'G 5': 'admin', New: 'viewer' });
+      const rules = { 'G 0': 'admin', 'G 1': 'viewer', 'G 5': 'admin', New: 'viewer' };
+      const acme = await RoleTenant.open(adapter.send, rules);
       const people = await Promise.all(range(5).map((n) => acme.user(`P${n}`)));
       const groups = await Promise.all(range(5).map((n) => acme.group(`G ${n}`, people.slice(n, n + 2))));
       const request = (): ClientRequest => {
@@ -80,7 +81,11 @@ describe('changes at the same time that concern the same people', () => {
           case 2:
             return patchRequest(group, { op: 'replace', path: 'members', value: references([dice.pick(people)]) });
           case 3:
-            return { method: 'POST', path: '/Groups', body: { displayName: dice.pick(['New', 'G 5']), members: references(people) } };
+            return {
+              method: 'POST',
+              path: '/Groups',
+              body: { displayName: dice.pick(['New', 'G 5']), members: references(people) },
+            };
           case 4:
             return patchRequest(`/Users/${dice.pick(people)}`, { op: 'replace', value: { active: dice.chance(0.5) } });
           case 5:

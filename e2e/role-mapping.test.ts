@@ -25,6 +25,8 @@ function rule(page: Page, number: number): Locator {
 async function save(page: Page, confirmation?: string): Promise<void> {
   await saveBar(page).getByRole('button', { name: 'Review and save' }).click();
   const review = page.getByRole('dialog', { name: /^Save \d+ changes?$/ });
+  // What it touches arrives while the dialog is open, and moves its buttons.
+  await expect(review.getByText(/stays? as they are|Nobody’s roles change now/).first()).toBeVisible();
   if (confirmation !== undefined) await review.getByLabel(`Type ${confirmation} to save`).fill(confirmation);
   await review.getByRole('button', { name: 'Save' }).click();
 }

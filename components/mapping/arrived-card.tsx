@@ -8,7 +8,6 @@ import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { Notice } from '../ui/notice';
 import { Status } from '../ui/status';
-import { Table, type TableColumn } from '../ui/table';
 import type { RoleChoice } from './rule-fields';
 
 export interface ArrivedCardProps {
@@ -43,15 +42,7 @@ export function ArrivedCard(props: ArrivedCardProps) {
     >
       <div className="flex flex-col gap-3">
         {unknown.length > 0 ? <Unknown unknown={unknown} onAdd={onAdd} /> : null}
-        {arrivals.length > 0 ? (
-          <Table
-            caption="Values that have arrived"
-            columns={columnsFor(onAdd)}
-            rows={arrivals}
-            rowKey={({ value }) => value}
-            density="compact"
-          />
-        ) : null}
+        {arrivals.length > 0 ? <Arrivals arrivals={arrivals} onAdd={onAdd} /> : null}
         {arrived.more > 0 ? (
           <p className="text-sm text-ink-2">
             And {countOf(arrived.more, 'more value', 'more values')}, each of fewer people.
@@ -105,39 +96,54 @@ function Unknown({ unknown, onAdd }: Pick<ArrivedCardProps, 'onAdd'> & { unknown
   );
 }
 
-function columnsFor(onAdd: ArrivedCardProps['onAdd']): TableColumn<Arrival>[] {
-  const columns: TableColumn<Arrival>[] = [
-    { key: 'value', header: 'Value', rowHeader: true, cell: ({ value }) => <span className="font-medium">{value}</span> },
-    {
-      key: 'gives',
-      header: 'Gives',
-      cell: ({ gives }) => (gives === null ? <Status tone="warn">Nothing</Status> : gives),
-    },
-    {
-      key: 'people',
-      header: 'People',
-      width: 'w-24',
-      phone: 'label',
-      align: 'end',
-      cell: ({ people }) => people.toLocaleString('en'),
-    },
-  ];
-  if (!onAdd) return columns;
-  return [
-    ...columns,
-    {
-      key: 'add',
-      header: 'Add rule',
-      headerHidden: true,
-      width: 'w-32',
-      align: 'end',
-      cell: ({ value, gives }) =>
-        gives === null ? (
-          <Button size="sm" aria-label={`Add rule for ${value}`} onClick={() => onAdd([value])}>
-            <Plus />
-            Add rule
-          </Button>
-        ) : null,
-    },
-  ];
+interface ArrivalsProps extends Pick<ArrivedCardProps, 'onAdd'> {
+  arrivals: readonly Arrival[];
+}
+
+const cell = 'border-b border-line py-1.5 pe-3 text-start align-top font-normal wrap-anywhere group-last:border-b-0';
+const heading = 'border-b border-line pe-3 pb-1.5 text-start text-xs font-medium text-ink-2';
+
+/** Three narrow columns, which a phone has room for as they are. */
+function Arrivals({ arrivals, onAdd }: ArrivalsProps) {
+  return (
+    <table className="w-full table-fixed border-separate border-spacing-0 text-sm">
+      <caption className="sr-only">Values that have arrived</caption>
+      <thead>
+        <tr>
+          <th scope="col" className={heading}>
+            Value
+          </th>
+          <th scope="col" className={heading}>
+            Gives
+          </th>
+          <th scope="col" className={`${heading} w-16`}>
+            People
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {arrivals.map(({ value, gives, people }) => (
+          <tr key={value} className="group">
+            <th scope="row" className={cell}>
+              <span className="font-medium">{value}</span>
+            </th>
+            <td className={cell}>
+              {gives ?? (
+                <span className="flex flex-wrap items-center gap-x-4 gap-y-1">
+                  <Status tone="warn">Nothing</Status>
+                  {onAdd ? (
+                    <Button size="sm" aria-label={`Add rule for ${value}`} onClick={() => onAdd([value])}>
+                      <Plus />
+                      Add rule
+                    </Button>
+                  ) : null}
+                </span>
+              )}
+            </td>
+            <td className={`${cell} tabular-nums`}>{people.toLocaleString('en')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
 }

@@ -23,7 +23,8 @@ export async function saveAndApply(
         ({ attribute, after }) => attribute === 'scimEnabled' && after === true,
       );
       if (isTurnedOn && (await managesAnybody(trx, actor.tenantId))) {
-        const cause = { kind: 'admin', actorName: actor.name, what: 'SCIM turned on', eventId: result.eventId } as const;
+        const { eventId } = result;
+        const cause = { kind: 'admin', actorName: actor.name, what: 'SCIM turned on', eventId } as const;
         await startApplication(trx, actor.tenantId, cause);
       }
       return result;

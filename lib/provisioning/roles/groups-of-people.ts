@@ -56,7 +56,7 @@ export async function groupsThrough(
 
 /** Breadth first, so that whatever way comes to a group first is a shortest one. */
 function factsFrom(own: readonly ReachedGroup[], reached: ReadonlyMap<string, ReachedGroup>): GroupFact[] {
-  const facts = new Map(own.map((group) => [group.id, { id: group.id, name: group.name, through: [] as string[] }]));
+  const facts = new Map<string, GroupFact>(own.map(({ id, name }) => [id, { id, name, through: [] }]));
   // A map keeps the order of insertion, and what is added while it is walked is walked too.
   for (const [id, { name, through }] of facts) {
     const parents = (reached.get(id)?.parentIds ?? []).flatMap((parentId) => reached.get(parentId) ?? []);

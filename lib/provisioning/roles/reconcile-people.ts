@@ -30,7 +30,7 @@ export interface PeopleToReconcile {
 /**
  * Gives people exactly the roles that the mapping derives from what is known of them once they are locked, so that
  * of two who change the same person the second sees what the first did. Whoever keeps their roles is not written.
- * @returns the members who have other roles than before
+ * @returns the active members who have other roles than before, each of whom an event tells of
  * @throws OwnersLockNeeded, and ScimError 403 for the last owner when there is a request to refuse
  */
 export async function reconcilePeople(trx: DatabaseTransaction, work: PeopleToReconcile): Promise<string[]> {
@@ -54,7 +54,7 @@ export async function reconcilePeople(trx: DatabaseTransaction, work: PeopleToRe
     },
   });
   await write(trx, work, plans);
-  return plans.filter(({ change }) => change !== null).map(({ memberId }) => memberId);
+  return plans.filter(({ change, event }) => change !== null && event !== null).map(({ memberId }) => memberId);
 }
 
 /** In the order of their ids, so that two who lock some of the same people cannot deadlock. */

@@ -82,7 +82,8 @@ describe('background work on roles', () => {
     const id = await storeGroup(tenantId, 'Staff');
     await joinCrowd(tenantId, id, 0, size);
     await addRules(tenantId, [{ kind: 'GROUP', name: 'Staff', groupId: id, roleKey: 'viewer' }]);
-    await deleteGroup(testContext(tenantId, { mapping: await findTenantMapping(tenantId) }), { id, ifMatch: undefined });
+    const context = testContext(tenantId, { mapping: await findTenantMapping(tenantId) });
+    await deleteGroup(context, { id, ifMatch: undefined });
     expect(await waiting()).toHaveLength(size - BATCH);
     expect(await holders('member')).toBe(BATCH);
     expect(await tenantsWithRoleWork()).toContain(tenantId);
