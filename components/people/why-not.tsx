@@ -14,7 +14,7 @@ export function WhyNot({ others, misses, missCount }: Pick<ShownExplanation, 'ot
       {others.length > 0 ? (
         <Disclosure summary="Why not another role?" open={others.length <= 4}>
           <dl className="flex flex-col gap-1.5 ps-6 text-sm tablet:grid tablet:grid-cols-[8rem_minmax(0,1fr)]">
-            {others.map(({ role, nearest }) => (
+            {others.map(({ role, nearest, byKey }) => (
               <div key={role.key} className="contents">
                 <dt className="font-medium wrap-anywhere">{role.name}</dt>
                 <dd className="min-w-0 text-ink-2 max-tablet:mb-1">
@@ -23,7 +23,7 @@ export function WhyNot({ others, misses, missCount }: Pick<ShownExplanation, 'ot
                       <Sentence>{nearest.missing ?? ''}</Sentence> (rule {nearest.number})
                     </>
                   ) : (
-                    'No rule gives it.'
+                    <Sentence>{byKey ?? 'No rule gives it.'}</Sentence>
                   )}
                 </dd>
               </div>

@@ -1,5 +1,5 @@
-import { MOST_RULES } from '@/lib/mapping/mapping-draft';
 import type { MappingDraft } from '@/lib/mapping/mapping-draft';
+import { MOST_RULES } from '@/lib/mapping/most-rules';
 import type { ResolvedGroup } from '@/lib/mapping/resolve-groups';
 import type { StoredMapping } from '@/lib/mapping/stored-mapping';
 import { resolveRolePath } from '@/lib/provisioning/roles/role-path';

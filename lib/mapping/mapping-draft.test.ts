@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mappingDraftSchema, MOST_RULES } from '@/lib/mapping/mapping-draft';
+import { mappingDraftSchema } from '@/lib/mapping/mapping-draft';
+import { MOST_RULES } from '@/lib/mapping/most-rules';
 import { invalidParts } from '@/lib/shared/action-result';
 
 const draft = {

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import type { RoleSource } from '@/lib/db/generated/kysely/enums';
+import { MOST_RULES } from '@/lib/mapping/most-rules';
 import { isStorable } from '@/lib/scim/storable-text';
-
-/** Rules of both kinds together. */
-export const MOST_RULES = 5000;
 
 /** As long as names of groups and values get in practice, and short enough for an index and for a table. */
 const LONGEST_NAME = 500;

@@ -48,7 +48,7 @@ export async function mappingEffect({
   list = noList,
 }: Drafted): Promise<MappingEffect> {
   const { tenantId, memberId } = actor;
-  const forbidden = refuseOwnerRules(actor, stored, draft);
+  const forbidden = refuseOwnerRules(actor, stored, draft, mapping);
   if (draft.source === 'PORTAL') {
     return { applies: false, differences: null, refusal: forbidden, confirmation: null };
   }

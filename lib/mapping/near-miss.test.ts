@@ -33,4 +33,13 @@ describe('what a name probably meant', () => {
     const find = nearMissFinder([{ name: 'Finances' }, { name: 'FINANCE' }]);
     expect(find('finance')?.name).toBe('FINANCE');
   });
+
+  it('compares only so many names, however many groups and rules there are', () => {
+    const all = Array.from({ length: 20_000 }, (_, number) => ({ name: `app-${String(number).padStart(5, '0')}-users` }));
+    const find = nearMissFinder(all);
+    const near = Array.from({ length: 1_000 }, (_, number) => find(`app-${String(number).padStart(5, '0')}-useers`));
+    expect(near[0]?.name).toBe('app-00000-users');
+    expect(near.at(-1)).toBeNull();
+    expect(find('APP 00007 users')?.name).toBe('app-00007-users');
+  });
 });

@@ -6,30 +6,45 @@ const MOST_EDITS = 2;
 /** In a short name one edit makes another name: "HR" and "PR" have nothing to do with each other. */
 const LETTERS_PER_EDIT = 4;
 
+/** So many are compared letter by letter, within a quarter of a second; for names after that only spelling counts. */
+const MOST_COMPARISONS = 500_000;
+
 /**
  * Finds, of things with names, the one that was probably meant by a name that none of them has: one whose name
  * differs in case, spaces or punctuation alone, else the one that the fewest edits lead to, if those are few for the
  * name's length.
  */
 export function nearMissFinder<Named extends { name: string }>(all: readonly Named[]): (name: string) => Named | null {
-  const byLength = new Map<number, { bare: string; named: Named }[]>();
-  for (const named of all) {
-    const bare = bareName(named.name);
-    const sameLength = byLength.get(bare.length);
-    if (sameLength) sameLength.push({ bare, named });
-    else byLength.set(bare.length, [{ bare, named }]);
-  }
+  const known = all.map((named) => ({ bare: bareName(named.name), named }));
+  const byLength = grouped(known, ({ bare }) => bare.length);
+  const byBareName = grouped(known, ({ bare }) => bare);
+  let comparisons = 0;
   return (name) => {
     const bare = bareName(name);
+    const spelled = byBareName.get(bare)?.find(({ named }) => named.name !== name);
+    if (spelled) return spelled.named;
     const allowed = Math.min(MOST_EDITS, Math.floor(bare.length / LETTERS_PER_EDIT));
-    for (let edits = 0; edits <= allowed; edits += 1) {
+    for (let edits = 1; edits <= allowed; edits += 1) {
       for (let length = bare.length - edits; length <= bare.length + edits; length += 1) {
-        const near = byLength.get(length)?.find((other) => other.named.name !== name && isWithin(bare, other.bare, edits));
+        const others = byLength.get(length) ?? [];
+        comparisons += others.length;
+        if (comparisons > MOST_COMPARISONS) return null;
+        const near = others.find((other) => other.named.name !== name && isWithin(bare, other.bare, edits));
         if (near) return near.named;
       }
     }
     return null;
   };
+}
+
+function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): ReadonlyMap<Key, readonly Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
 }
 
 /** A name without case, spaces and punctuation; one of nothing else keeps them. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_RULES } from '@/lib/mapping/mapping-draft';
+import { MOST_RULES } from '@/lib/mapping/most-rules';
 import { parseRuleTable } from '@/lib/mapping/parse-rule-table';
 import { BUILT_IN_ROLES } from '@/lib/roles/role';
 

@@ -1,4 +1,4 @@
-import { MOST_RULES } from '@/lib/mapping/mapping-draft';
+import { MOST_RULES } from '@/lib/mapping/most-rules';
 import type { MappableRole } from '@/lib/roles/role-mapping';
 import { foldCase } from '@/lib/shared/fold-case';
 

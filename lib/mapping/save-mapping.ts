@@ -3,7 +3,6 @@ import { recordEvents } from '@/lib/activity/record-event';
 import { sql } from 'kysely';
 import { db } from '@/lib/db/kysely';
 import type { DatabaseTransaction } from '@/lib/db/kysely';
-import { repeatConflicts } from '@/lib/db/repeat-conflicts';
 import { checkDraft } from '@/lib/mapping/check-draft';
 import { isConfirmed } from '@/lib/mapping/confirmation';
 import type { Confirmation } from '@/lib/mapping/confirmation';
@@ -15,6 +14,7 @@ import { resolveGroups } from '@/lib/mapping/resolve-groups';
 import { draftOf, findStoredMapping } from '@/lib/mapping/stored-mapping';
 import type { StoredMapping } from '@/lib/mapping/stored-mapping';
 import { writeRules } from '@/lib/mapping/write-rules';
+import { retryStale, StaleReadError } from '@/lib/provisioning/retry-stale';
 import { wakeRoleWorker } from '@/lib/provisioning/roles/role-worker';
 import { startApplication } from '@/lib/provisioning/roles/start-application';
 import { refusePermission } from '@/lib/roles/permission';
@@ -64,13 +64,14 @@ export interface SavedMapping {
 export async function saveMapping(actor: Actor, save: SaveMapping): Promise<SavedMapping | SaveMappingFailure> {
   const forbidden = refusePermission(actor, 'manageIdentity');
   if (forbidden) return failedWith(forbidden);
-  const refused = await refuseEffect(actor, save);
-  if (refused) return refused;
-  const outcome = await repeatConflicts(() =>
-    db()
+  const outcome = await retryStale(async () => {
+    const stored = await findStoredMapping(actor.tenantId);
+    const refused = await refuseEffect(actor, save, stored);
+    if (refused) return refused;
+    return db()
       .transaction()
-      .execute((trx) => saveWithin(trx, actor, save.draft)),
-  );
+      .execute((trx) => saveWithin(trx, actor, save.draft, stored));
+  });
   if (outcome.ok && outcome.applicationId !== null) wakeRoleWorker();
   return outcome;
 }
@@ -82,10 +83,9 @@ export async function saveMapping(actor: Actor, save: SaveMapping): Promise<Save
 async function refuseEffect(
   actor: Actor,
   { draft, confirmation: typed }: SaveMapping,
+  stored: StoredMapping,
 ): Promise<SaveMappingFailure | null> {
-  const stored = await findStoredMapping(actor.tenantId);
   if (isSame(draftOf(stored), draft)) return null;
-  // Revisions only rise: what is saved below is of the very revision that was looked at here.
   if (stored.revision !== draft.revision) return conflict(stored);
   const checked = await check(db(), actor, stored, draft);
   if (!checked.ok) return checked;
@@ -115,13 +115,15 @@ async function saveWithin(
   trx: DatabaseTransaction,
   actor: Actor,
   draft: MappingDraft,
+  lookedAt: StoredMapping,
 ): Promise<SavedMapping | SaveMappingFailure> {
   const { tenantId } = actor;
   await lockMapping(trx, tenantId);
   const stored = await findStoredMapping(tenantId, trx);
+  // A rule, or the level of a role, may be another by now than when it was found out what the draft does.
+  if (stored.generation !== lookedAt.generation) throw new StaleReadError();
   const before = draftOf(stored);
   if (isSame(before, draft)) return { ok: true, applicationId: null, revision: stored.revision };
-  if (stored.revision !== draft.revision) return conflict(stored);
   const checked = await check(trx, actor, stored, draft);
   if (!checked.ok) return checked;
   await writeRules(trx, actor, stored, draft, checked.groups);

@@ -15,6 +15,8 @@ export interface StoredMapping extends RoleMapping {
   /** Most powerful first, then by name. */
   roles: readonly MappableRole[];
   revision: number;
+  /** Raised by whatever may change what the mapping gives, its roles and their levels included. */
+  generation: number;
   updatedAt: Date;
   updatedByName: string | null;
   tenantName: string;
@@ -28,8 +30,8 @@ export async function findStoredMapping(
   database: Database | DatabaseTransaction = db(),
 ): Promise<StoredMapping> {
   const { rows } = await sql<StoredMapping>`
-    select mapping."source", mapping."attribute", mapping."defaultRoleKey", mapping."revision", mapping."updatedAt",
-      mapping."updatedByName", tenant."name" as "tenantName", settings."scimEnabled", settings."schemaRevision",
+    select mapping."source", mapping."attribute", mapping."defaultRoleKey", mapping."revision", mapping."generation",
+      mapping."updatedAt", mapping."updatedByName", tenant."name" as "tenantName", settings."scimEnabled", settings."schemaRevision",
       coalesce((
         select jsonb_agg(jsonb_build_object('id', rule."id", 'kind', rule."kind", 'name', rule."name", 'groupId',
           rule."groupId", 'groupGoneAt', rule."groupGoneAt", 'roleKey', rule."roleKey")

@@ -43,6 +43,18 @@ describe('explainRoles', () => {
     ]);
   });
 
+  it('names the value that would give a role by itself', () => {
+    const mapping = mappingOf({ source: 'IDP_ATTRIBUTE', attribute: 'roles', rules: [['VALUE', 'Admin', null, 'member']] });
+    const { others } = explainRoles(mapping, factsOf({}));
+    expect(others.map(({ role, byKey }) => [role.key, byKey])).toEqual([
+      ['owner', '`roles` "owner" would give it.'],
+      ['admin', null],
+      ['billing', '`roles` "billing" would give it.'],
+      ['member', '`roles` "member" would give it.'],
+      ['viewer', '`roles` "viewer" would give it.'],
+    ]);
+  });
+
   it('calls a group as it is called now', () => {
     const mapping = mappingOf({ source: 'IDP_GROUPS', rules: [['GROUP', 'Leads', 'g-1', 'admin']] });
     const renamed = new Map([['0', { name: 'Team leads', goneAt: null }]]);

@@ -34,7 +34,15 @@ export interface RoleExplanation {
   /** Every rule of the source in use: those that match first, then the nearest misses. */
   rules: readonly RuleVerdict[];
   /** For each role that the mapping does not give: what comes nearest to giving it. */
-  others: readonly { role: MappableRole; nearest: RuleVerdict | null }[];
+  others: readonly OtherRole[];
+}
+
+/** A role that the mapping does not give a person. */
+export interface OtherRole {
+  role: MappableRole;
+  nearest: RuleVerdict | null;
+  /** Without a rule: what would give the role all the same. */
+  byKey: string | null;
 }
 
 /**
@@ -61,8 +69,14 @@ export function explainRoles(
     roles,
     steps: stepsOf(mapping, facts, { rules, roles }),
     rules,
-    others: others.map((role) => ({ role, nearest: nearest.get(role.key) ?? null })),
+    others: others.map((role) => ({ role, nearest: nearest.get(role.key) ?? null, byKey: byKey(mapping, role) })),
   };
+}
+
+/** A value that no rule knows gives the role whose key it is. */
+function byKey(mapping: RoleMapping, { key }: MappableRole): string | null {
+  const hasRule = ruleIndex(mapping).byFoldedValue.has(key);
+  return mapping.source === 'IDP_ATTRIBUTE' && !hasRule ? `\`${mapping.attribute}\` "${key}" would give it.` : null;
 }
 
 function byPower(roles: readonly MappableRole[]): MappableRole[] {

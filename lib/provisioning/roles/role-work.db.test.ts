@@ -244,4 +244,16 @@ describe('background work on roles', () => {
       .where('id', '=', memberId)
       .execute();
   }
+
+  it('changes nobody while SCIM is off, whatever was begun before', async () => {
+    await newAdmins(CROWD);
+    await apply();
+    expect(await workOnRoles(tenantId)).toBe('more');
+    expect(await workOnRoles(tenantId)).toBe('more');
+    await db().updateTable('IdentitySettings').set({ scimEnabled: false }).where('tenantId', '=', tenantId).execute();
+    await runRoleWork(tenantId);
+    expect(await holders('admin')).toBe(BATCH);
+    expect(await waiting()).toEqual([]);
+    expect(await application()).toMatchObject({ state: 'DONE', total: CROWD, changed: BATCH });
+  });
 });

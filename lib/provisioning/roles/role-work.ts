@@ -32,6 +32,8 @@ interface Step {
   tenantId: string;
   mapping: TenantMapping;
   registry: Registry;
+  /** While SCIM is off nobody's roles follow the mapping; turning it on applies the mapping to everybody. */
+  scimEnabled: boolean;
   locksOwners: boolean;
 }
 
@@ -69,28 +71,30 @@ export async function workOnRoles(tenantId: string): Promise<WorkState> {
   });
 }
 
-async function currentBasis(tenantId: string): Promise<Pick<Step, 'mapping' | 'registry'>> {
-  const { generation, schemaRevision } = await db()
+async function currentBasis(tenantId: string): Promise<Pick<Step, 'mapping' | 'registry' | 'scimEnabled'>> {
+  const { generation, schemaRevision, scimEnabled } = await db()
     .selectFrom('RoleMapping')
     .innerJoin('IdentitySettings', 'IdentitySettings.tenantId', 'RoleMapping.tenantId')
-    .select(['RoleMapping.generation', 'IdentitySettings.schemaRevision'])
+    .select(['RoleMapping.generation', 'IdentitySettings.schemaRevision', 'IdentitySettings.scimEnabled'])
     .where('RoleMapping.tenantId', '=', tenantId)
     .executeTakeFirstOrThrow();
   return {
     mapping: await tenantMapping(tenantId, generation),
     registry: await tenantRegistry(tenantId, schemaRevision),
+    scimEnabled,
   };
 }
 
 /** Locks in the order of everybody: owners, mapping, application, people who wait, members. */
 async function takeStep(trx: DatabaseTransaction, step: Step): Promise<WorkState> {
-  const { tenantId, mapping, registry, locksOwners } = step;
+  const { tenantId, mapping, registry, scimEnabled, locksOwners } = step;
   if (locksOwners) await lockTenant(trx, tenantId);
   const held = await holdWork(trx, step);
   if (held.isElsewhere) return 'elsewhere';
   const { application } = held;
   if (application?.state === 'PLANNING') {
-    const total = await planApplication(trx, tenantId, application.id, mapping, registry, application.cause);
+    const { id, cause } = application;
+    const total = scimEnabled ? await planApplication(trx, tenantId, id, mapping, registry, cause) : 0;
     await trx
       .updateTable('RoleApplication')
       .set({ state: 'RUNNING', total })
@@ -127,7 +131,7 @@ async function holdWork(
 /** @returns how many people it looked at */
 async function workOnBatch(
   trx: DatabaseTransaction,
-  { tenantId, mapping, registry, locksOwners }: Step,
+  { tenantId, mapping, registry, scimEnabled, locksOwners }: Step,
   application: HeldApplication | null,
 ): Promise<number> {
   const { rows: people } = await sql<{ memberId: string; applicationId: string | null; cause: RoleCause }>`
@@ -135,7 +139,7 @@ async function workOnBatch(
     order by "priority", "memberId" limit ${MOST_AT_ONCE} for update skip locked`.execute(trx);
   if (people.length === 0) return 0;
   const work = { tenantId, people, mapping, registry, locksOwners, refuses: false, now: new Date() };
-  const changed = new Set(await reconcilePeople(trx, work));
+  const changed = new Set(scimEnabled ? await reconcilePeople(trx, work) : []);
   const planned = people.filter(({ applicationId }) => applicationId === application?.id);
   const changedOfPlan = planned.filter(({ memberId }) => changed.has(memberId)).length;
   await sql`

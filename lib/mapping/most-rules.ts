@@ -1,0 +1,2 @@
+/** Rules of both kinds together. A file of its own, because pages read it and are not to load the schemas. */
+export const MOST_RULES = 5000;
