@@ -1,5 +1,5 @@
 import type { GuideStep } from '../identity/guides/guide';
-import type { RoleGuideValues } from './role-guide';
+import type { RoleGuideValues } from './role-guide-values';
 
 /** Microsoft Entra: groups that are assigned to the app, with their members. */
 export function entraGroupGuide({ baseUrl }: RoleGuideValues): GuideStep[] {

@@ -1,5 +1,5 @@
 import type { GuideStep } from '../identity/guides/guide';
-import type { RoleGuideValues } from './role-guide';
+import type { RoleGuideValues } from './role-guide-values';
 
 /** Okta: group push. */
 export function oktaGroupGuide({ baseUrl }: RoleGuideValues): GuideStep[] {

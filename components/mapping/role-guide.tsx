@@ -5,14 +5,7 @@ import { Disclosure } from '../ui/disclosure';
 import { Notice } from '../ui/notice';
 import { entraAttributeGuide, entraGroupGuide } from './entra-role-guide';
 import { oktaAttributeGuide, oktaGroupGuide } from './okta-role-guide';
-
-/** What the instructions say differs from tenant to tenant. */
-export interface RoleGuideValues {
-  /** The SCIM endpoint. */
-  baseUrl: string;
-  /** Most powerful first. */
-  roleKeys: readonly string[];
-}
+import type { RoleGuideValues } from './role-guide-values';
 
 type Guide = (values: RoleGuideValues) => GuideStep[];
 
