@@ -117,10 +117,13 @@ test('from the printed link to a person who is out at their next click', async (
 
   const leaver = staff[7] as OktaPerson;
   await signInByCode(theirs, server, leaver);
+  // Members follows what happens and would show them out before they click.
+  await theirs.getByRole('link', { name: 'API keys' }).click();
+  await expect(theirs.getByRole('heading', { name: 'API keys', level: 1 })).toBeVisible();
   await okta.deactivate(ids.get(leaver.email) ?? '');
 
   await test.step('their browser is out at the next click', async () => {
-    await theirs.getByRole('link', { name: 'API keys' }).click();
+    await theirs.getByRole('link', { name: 'Members' }).click();
     await expect(theirs.getByRole('heading', { name: 'Your account is switched off' })).toBeVisible();
     await expect(theirs.getByText('The identity provider of Northwind Ltd deactivated it')).toBeVisible();
   });

@@ -101,6 +101,9 @@ for (const roleKey of ['viewer', 'member']) {
       await expect(main.getByRole('textbox').or(main.getByRole('combobox')).or(main.getByRole('radio'))).toHaveCount(0);
       await expect(main.getByRole('button', { name: /save|add|create|edit|delete|remove/i })).toHaveCount(0);
     }
+    await page.goto(MAPPING_PAGE);
+    await expect(main.getByRole('heading', { name: 'Values', exact: true })).toBeVisible();
+    await expect(main.getByText('Values that have arrived')).toHaveCount(0);
     for (const path of [`${MAPPING_PAGE}/try`, `/settings/members/${ownerId}`]) {
       await page.goto(path);
       await expect(main.getByText('Only owners and admins can see why somebody has a role.')).toBeVisible();

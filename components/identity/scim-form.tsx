@@ -1,9 +1,11 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { providerName } from '@/lib/activity/provider-name';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
+import { Field } from '../ui/field';
+import { Input } from '../ui/input';
 import { Notice } from '../ui/notice';
 import { SaveBar } from '../ui/save-bar';
 import { Switch } from '../ui/switch';
@@ -25,7 +27,7 @@ export interface ScimFormProps {
   /** False when roles are given by hand. */
   providerDecidesRoles: boolean;
   canManage: boolean;
-  save: (input: { revision: number; scimEnabled: boolean }) => Promise<SaveResult<EditableSettings>>;
+  save: (input: { revision: number; scimEnabled: boolean; confirmation?: string }) => Promise<SaveResult<EditableSettings>>;
   /** The cards below the switch; the save bar comes after them. */
   children: ReactNode;
 }
@@ -41,6 +43,9 @@ export function ScimForm(props: ScimFormProps) {
   const { scimEnabled: saved, revision } = settings;
   const form = useSavedForm({ scimEnabled: saved });
   const saving = useSave<EditableSettings>();
+  /** Why something has to be typed; undefined while nothing has. */
+  const [unconfirmed, setUnconfirmed] = useState<string>();
+  const [typed, setTyped] = useState('');
   const { scimEnabled } = form.values;
 
   const help = scimEnabled
@@ -88,20 +93,51 @@ export function ScimForm(props: ScimFormProps) {
         key={saving.conflict?.theirs.updatedAt}
         changes={form.changed.map(() => ({ label: 'SCIM', before: onOff(saved), after: onOff(scimEnabled) }))}
         consequences={
-          <ScimConsequences
-            turningOn={scimEnabled}
-            counts={counts}
-            provider={provider}
-            providerDecidesRoles={providerDecidesRoles}
-          />
+          <div className="flex flex-col gap-4">
+            <ScimConsequences
+              turningOn={scimEnabled}
+              counts={counts}
+              provider={provider}
+              providerDecidesRoles={providerDecidesRoles}
+            />
+            {scimEnabled && unconfirmed ? (
+              <Confirmation error={unconfirmed} typed={typed} onType={setTyped} />
+            ) : null}
+          </div>
         }
         pending={saving.pending}
         error={saving.error}
-        onSave={() => saving.save(settings, () => save({ revision, scimEnabled }))}
+        onSave={() =>
+          saving.save(
+            settings,
+            () => save({ revision, scimEnabled, ...(unconfirmed && { confirmation: typed }) }),
+            (answer) => setUnconfirmed('fieldErrors' in answer ? answer.fieldErrors?.confirmation : undefined),
+          )
+        }
         onDiscard={form.discard}
         onUndoDiscard={form.undoDiscard}
       />
     </>
+  );
+}
+
+const focus = (input: HTMLInputElement | null) => input?.focus();
+
+/** Asked for when the mapping makes people admins or owners, or takes access from many. */
+function Confirmation({ error, typed, onType }: { error: string; typed: string; onType: (text: string) => void }) {
+  return (
+    <Field id="scim-confirmation" label="Confirmation" error={error}>
+      {(control) => (
+        <Input
+          {...control}
+          ref={focus}
+          autoComplete="off"
+          spellCheck={false}
+          value={typed}
+          onChange={(event) => onType(event.currentTarget.value)}
+        />
+      )}
+    </Field>
   );
 }
 

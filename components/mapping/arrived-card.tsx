@@ -16,8 +16,8 @@ export interface ArrivedCardProps {
   /** The rules as they stand in the form. */
   rules: readonly { name: string; roleKey: string }[];
   roles: readonly RoleChoice[];
-  /** Adds rules for values, and goes to the first; absent for those who only look. */
-  onAdd?: (values: readonly string[]) => void;
+  /** Adds rules for values, and goes to the first. */
+  onAdd: (values: readonly string[]) => void;
 }
 
 interface Arrival extends ArrivedValue {
@@ -84,7 +84,7 @@ function Unknown({ unknown, onAdd }: Pick<ArrivedCardProps, 'onAdd'> & { unknown
       tone="warn"
       title={`${countOf(unknown.length, 'value', 'values')} arrived that no rule knows`}
       actions={
-        onAdd && unknown.length > 1 ? (
+        unknown.length > 1 ? (
           <Button size="sm" onClick={() => onAdd(unknown.map(({ value }) => value))}>
             Add rule for each
           </Button>
@@ -131,12 +131,10 @@ function Arrivals({ arrivals, onAdd }: ArrivalsProps) {
               {gives ?? (
                 <span className="flex flex-wrap items-center gap-x-4 gap-y-1">
                   <Status tone="warn">Nothing</Status>
-                  {onAdd ? (
-                    <Button size="sm" aria-label={`Add rule for ${value}`} onClick={() => onAdd([value])}>
-                      <Plus />
-                      Add rule
-                    </Button>
-                  ) : null}
+                  <Button size="sm" aria-label={`Add rule for ${value}`} onClick={() => onAdd([value])}>
+                    <Plus />
+                    Add rule
+                  </Button>
                 </span>
               )}
             </td>

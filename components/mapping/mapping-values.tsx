@@ -3,7 +3,6 @@ import { LiveProvider } from '../identity/live-provider';
 import { Card } from '../ui/card';
 import { Table, type TableColumn } from '../ui/table';
 import { ApplicationProgress } from './application-progress';
-import { ArrivedCard } from './arrived-card';
 import { AttributeCard } from './attribute-card';
 import { DefaultRoleCard } from './default-role-card';
 import { groupNote } from './group-note';
@@ -12,16 +11,14 @@ import { RulePeople } from './rule-people';
 import { ruleWords, type RuleKind } from './rule-words';
 import type { SentMapping } from './sent-mapping';
 import { SourceSection } from './source-section';
-import type { ArrivedAnswer } from './use-arrived-values';
 
 export interface MappingValuesProps extends SentMapping {
   provider: string | null;
-  arrived: ArrivedAnswer;
 }
 
-/** The mapping for those who may look and not change. */
+/** The mapping for those who may look and not change, without what people's attributes hold. */
 export function MappingValues(props: MappingValuesProps) {
-  const { draft, scimEnabled, roles, onDefault, application, provider, arrived } = props;
+  const { draft, scimEnabled, roles, onDefault, application, provider } = props;
   const { source, attribute, groupRules, valueRules } = draft;
   return (
     <>
@@ -40,9 +37,6 @@ export function MappingValues(props: MappingValuesProps) {
         <>
           <AttributeCard attribute={attribute} suggestions={[]} />
           <Rules {...props} kind="value" />
-          {'values' in arrived ? (
-            <ArrivedCard attribute={attribute} arrived={arrived} rules={valueRules} roles={roles} />
-          ) : null}
         </>
       ) : null}
       <DefaultRoleCard

@@ -1,4 +1,5 @@
 import { foldCase } from '@/lib/shared/fold-case';
+import { grouped } from '@/lib/shared/grouped';
 
 /** Names that differ in more are different names. */
 const MOST_EDITS = 2;
@@ -35,16 +36,6 @@ export function nearMissFinder<Named extends { name: string }>(all: readonly Nam
     }
     return null;
   };
-}
-
-function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): ReadonlyMap<Key, readonly Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
 
 /** A name without case, spaces and punctuation; one of nothing else keeps them. */

@@ -26,7 +26,8 @@ describe('saving identity settings', () => {
   it('gives people the roles of the mapping when SCIM is turned on', async () => {
     const { tenantId, owner } = await newTenant();
     await storePeople(tenantId, [{ userName: 'ana', displayName: 'Ana', active: true, roles: [{ value: 'admin' }] }]);
-    expect(await saveAndApply(owner, { revision: 1, scimEnabled: true })).toMatchObject({ ok: true });
+    const saved = await saveAndApply(owner, { revision: 1, scimEnabled: true, confirmation: 'grant 1' });
+    expect(saved).toMatchObject({ ok: true });
     await runRoleWork(tenantId);
     expect(await wronglyHeld(tenantId)).toEqual([]);
     expect((await eventsOf(tenantId)).slice(-3)).toEqual([
@@ -45,6 +46,26 @@ describe('saving identity settings', () => {
     await setMapping(tenantId, { source: 'PORTAL' });
     await saveAndApply(owner, { revision: 4, scimEnabled: true });
     expect(await application(tenantId)).toBeUndefined();
+  });
+
+  it('asks for what a mapping of this effect asks for, before SCIM is turned on', async () => {
+    const { tenantId, owner } = await newTenant();
+    await storePeople(tenantId, [{ userName: 'ana', active: true, roles: [{ value: 'admin' }] }]);
+    const asked = await saveAndApply(owner, { revision: 1, scimEnabled: true });
+    expect(asked).toMatchObject({ ok: false, reason: 'confirmation', field: 'confirmation' });
+    expect(asked).toHaveProperty('message', expect.stringContaining('“grant 1”'));
+    expect(await application(tenantId)).toBeUndefined();
+    expect(await eventsOf(tenantId)).not.toContain('Olga Owner turned SCIM provisioning on');
+  });
+
+  it('lets owners alone turn SCIM on where that makes owners', async () => {
+    const { tenantId, owner } = await newTenant();
+    const admin = { ...owner, memberId: null, name: 'Ada', level: 'ADMIN' as const };
+    await storePeople(tenantId, [{ userName: 'ana', active: true, roles: [{ value: 'owner' }] }]);
+    const turnsOn = { revision: 1, scimEnabled: true, confirmation: 'grant 1' };
+    expect(await saveAndApply(admin, turnsOn)).toMatchObject({ ok: false, reason: 'forbidden' });
+    expect(await saveAndApply({ ...owner, level: 'VIEWER' }, turnsOn)).toMatchObject({ ok: false, reason: 'forbidden' });
+    expect(await saveAndApply(owner, turnsOn)).toMatchObject({ ok: true });
   });
 
   it('applies nothing when nothing was saved', async () => {

@@ -121,7 +121,8 @@ async function saveWithin(
   await lockMapping(trx, tenantId);
   const stored = await findStoredMapping(tenantId, trx);
   // A rule, or the level of a role, may be another by now than when it was found out what the draft does.
-  if (stored.generation !== lookedAt.generation) throw new StaleReadError();
+  const { generation, scimEnabled } = lookedAt;
+  if (stored.generation !== generation || stored.scimEnabled !== scimEnabled) throw new StaleReadError();
   const before = draftOf(stored);
   if (isSame(before, draft)) return { ok: true, applicationId: null, revision: stored.revision };
   const checked = await check(trx, actor, stored, draft);

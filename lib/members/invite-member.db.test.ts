@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MockInstance } from 'vitest';
 import { listEvents } from '@/lib/activity/list-events';
+import { db } from '@/lib/db/kysely';
 import { findMember } from '@/lib/members/find-member';
 import { inviteMember, inviteMemberSchema } from '@/lib/members/invite-member';
 import { removeMember } from '@/lib/members/remove-member';
@@ -15,6 +16,16 @@ afterEach(() => log.mockRestore());
 
 async function invite(actor: Actor, email: string, roleKey = 'member') {
   return inviteMember(actor, inviteMemberSchema.parse({ email, name: 'Ana Ruiz', roleKey }));
+}
+
+async function grantsVersion(tenantId: string, memberId: string): Promise<number> {
+  const member = await db()
+    .selectFrom('Member')
+    .select('grantsVersion')
+    .where('tenantId', '=', tenantId)
+    .where('id', '=', memberId)
+    .executeTakeFirstOrThrow();
+  return member.grantsVersion;
 }
 
 async function invited(actor: Actor, email: string): Promise<{ memberId: string; restored: boolean }> {
@@ -65,7 +76,9 @@ describe('inviteMember', () => {
     const email = `ana@${tenantId}.test`;
     const { memberId } = await invited(owner, email);
     await removeMember(owner, { memberId });
+    const version = await grantsVersion(tenantId, memberId);
     expect(await invite(owner, email, 'viewer')).toMatchObject({ ok: true, memberId, restored: true });
+    expect(await grantsVersion(tenantId, memberId)).toBe(version + 1);
     expect(await findMember(tenantId, memberId)).toMatchObject({
       status: 'ACTIVE',
       deprovisioned: null,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { recordEvents } from '@/lib/activity/record-event';
@@ -129,6 +130,7 @@ async function restore(
     .updateTable('Member')
     .set({ status: 'ACTIVE', deprovisionedAt: null, managedBy: 'PORTAL', email, displayName: name })
     .set(memberKeys({ displayName: name, email }))
+    .set({ grantsVersion: sql<number>`"grantsVersion" + 1` })
     .where('tenantId', '=', tenantId)
     .where('id', '=', former.id)
     .execute();

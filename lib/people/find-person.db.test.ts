@@ -99,6 +99,14 @@ describe('findPerson', () => {
     expect(person.explanation?.misses.map(({ missing }) => missing)).toEqual(['`title` is "Sales", not "Finance".']);
   });
 
+  it('does not tell why the last owner lacks the role that they keep', async () => {
+    const newest = await newTenant();
+    const { memberId } = await provision(newest, { userName: newest.ownerEmail, emails: [{ value: newest.ownerEmail }] });
+    const person = await personOf(newest, memberId);
+    expect(person.grants.map(({ key }) => key)).toEqual(['owner', 'member']);
+    expect(person.explanation?.others.map(({ role }) => role.key)).toEqual(['admin', 'viewer']);
+  });
+
   it('says that the rule of a role is gone, by having none', async () => {
     const { memberId } = await provision(tenant, { userName: 'cy@acme.test', title: 'Finance' });
     await db().updateTable('MemberRole').set({ ruleId: 'gone' }).where('tenantId', '=', tenant.tenantId).where('memberId', '=', memberId).execute();

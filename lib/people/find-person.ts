@@ -70,5 +70,8 @@ function readBasis(tenantId: string, memberId: string): Promise<Basis | null> {
 function explain(type: ResourceType, { record, groups, mapping, ruleGroups }: Basis): ShownExplanation | null {
   if (!record.resource) return null;
   const sent = sentValues(type, record.resource.document, mapping.attribute);
-  return shownExplanation(explainRoles(mapping, { groups, sent }, ruleGroups));
+  const { others, ...explanation } = shownExplanation(explainRoles(mapping, { groups, sent }, ruleGroups));
+  // The last owner keeps a role that the mapping does not give: it is no role that they lack.
+  const held = new Set(record.grants.map(({ key }) => key));
+  return { ...explanation, others: others.filter(({ role }) => !held.has(role.key)) };
 }

@@ -119,8 +119,11 @@ function peopleWithin(tenantId: string, group: RawBuilder<unknown>): RawBuilder<
       select g."id", g."displayNameKey", g."id" from "ScimGroup" g where ${group}
       union
       select within."value", within."displayKey", inner_."nestedGroupId"
-      from within join "ScimGroupMember" inner_ on inner_."tenantId" = ${tenantId}
-        and inner_."groupId" = within."groupId" and inner_."nestedGroupId" is not null
+      from within cross join lateral (
+        select own."nestedGroupId" from "ScimGroupMember" own
+        where own."tenantId" = ${tenantId} and own."groupId" = within."groupId" and own."nestedGroupId" is not null
+        offset 0
+      ) as inner_
     )
     select own."userId", within."value", within."displayKey",
       case when own."groupId" = within."value" or exists (

@@ -4,8 +4,8 @@ import type { JsonValue } from '@/lib/scim/json';
 import type { ConformanceMode } from '@/lib/scim/mode';
 import type { Registry, ResourceType } from '@/lib/scim/schema/registry';
 
-/** What every event of one request has in common. */
-export type EventBasis = Pick<
+/** What events tell of the request that caused them. */
+export type RequestFacts = Pick<
   IdentityEventDraft,
   | 'requestId'
   | 'method'
@@ -15,11 +15,14 @@ export type EventBasis = Pick<
   | 'provider'
   | 'clientAddress'
   | 'userAgent'
-> & {
+>;
+
+/** What every event of one request has in common. */
+export interface EventBasis extends RequestFacts {
   /** The status the client gets when the operation succeeds. */
   status: number;
   notes: readonly EventNote[];
-};
+}
 
 /** On whose behalf and how an operation runs. */
 export interface ProvisioningContext {

@@ -1,5 +1,6 @@
 import type { MappableRole, RoleMapping, RoleRule } from '@/lib/roles/role-mapping';
 import { foldCase } from '@/lib/shared/fold-case';
+import { grouped } from '@/lib/shared/grouped';
 
 /** Rules by what they ask for; the lists are in the order of the mapping. */
 export interface RuleIndex {
@@ -31,19 +32,4 @@ export function ruleIndex(mapping: RoleMapping): RuleIndex {
   };
   indexes.set(mapping, index);
   return index;
-}
-
-function grouped(
-  rules: readonly RoleRule[],
-  keyOf: (rule: RoleRule) => string | null,
-): ReadonlyMap<string, readonly RoleRule[]> {
-  const groups = new Map<string, RoleRule[]>();
-  for (const rule of rules) {
-    const key = keyOf(rule);
-    if (key === null) continue;
-    const group = groups.get(key);
-    if (group) group.push(rule);
-    else groups.set(key, [rule]);
-  }
-  return groups;
 }

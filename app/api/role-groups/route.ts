@@ -1,6 +1,7 @@
 import { lookUpGroups, lookUpGroupsSchema } from '@/lib/mapping/look-up-groups';
 import { suggestGroups } from '@/lib/mapping/suggest-groups';
 import { answerViewer, jsonAnswer } from '../answer-viewer';
+import { readJson } from '../read-json';
 
 /** Longer texts are in no name of a group that a rule could have. */
 const LONGEST_SEARCH = 500;
@@ -16,7 +17,7 @@ export function GET(request: Request): Promise<Response> {
 /** The groups of names that were entered; a POST, because they may be many and long. It changes nothing. */
 export function POST(request: Request): Promise<Response> {
   return answerViewer('manageIdentity', async ({ tenantId }) => {
-    const input = lookUpGroupsSchema.safeParse(await request.json().catch(() => null));
+    const input = lookUpGroupsSchema.safeParse(await readJson(request));
     if (!input.success) return jsonAnswer(400, { message: 'names must be a list of up to 100 texts.' });
     return jsonAnswer(200, await lookUpGroups(tenantId, input.data.names));
   });

@@ -2,6 +2,7 @@ import { mappingDraftSchema } from '@/lib/mapping/mapping-draft';
 import { previewListSchema, previewMapping } from '@/lib/mapping/preview-mapping';
 import { invalidParts } from '@/lib/shared/action-result';
 import { answerViewer, jsonAnswer } from '../answer-viewer';
+import { readJson } from '../read-json';
 
 const questionSchema = previewListSchema.extend({ draft: mappingDraftSchema });
 
@@ -11,8 +12,7 @@ const questionSchema = previewListSchema.extend({ draft: mappingDraftSchema });
  */
 export function POST(request: Request): Promise<Response> {
   return answerViewer('manageIdentity', async (viewer) => {
-    const body: unknown = await request.json().catch(() => null);
-    const question = questionSchema.safeParse(body);
+    const question = questionSchema.safeParse(await readJson(request));
     if (!question.success) {
       const { fieldErrors = {} } = invalidParts(question.error);
       return jsonAnswer(200, { ok: false, fieldErrors: withoutPrefix(fieldErrors) });

@@ -1,18 +1,4 @@
-import type { IdentityEventDraft } from '@/lib/activity/identity-event';
-import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
-
-/** What of a request is told again in the events of the people whom it changed. */
-type RequestFacts = Pick<
-  IdentityEventDraft,
-  | 'requestId'
-  | 'method'
-  | 'path'
-  | 'credentialId'
-  | 'credentialLabel'
-  | 'provider'
-  | 'clientAddress'
-  | 'userAgent'
->;
+import type { ProvisioningContext, RequestFacts } from '@/lib/provisioning/provisioning-context';
 
 /** An admin changed how roles are given. */
 export interface AdminCause {

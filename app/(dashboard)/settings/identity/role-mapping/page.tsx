@@ -30,16 +30,7 @@ export default async function RoleMappingPage() {
     findMappingView(tenantId),
     listCredentials(tenantId, { scope: 'scim' }),
   ]);
-  const [attributes, arrived] = await Promise.all([
-    suggestAttributes(tenantId),
-    arrivedValues(tenantId, view.draft.attribute),
-  ]);
   const mapping = { ...sentMapping(view), provider: soleProvider(credentials) };
-  const guide = (
-    <RoleGuide
-      values={{ baseUrl: scimEndpoint(tenantId).baseUrl, roleKeys: view.roles.map(({ key }) => key) }}
-    />
-  );
   return (
     <PageBody width="wide">
       <PageHeader title="Identity">
@@ -47,12 +38,26 @@ export default async function RoleMappingPage() {
       </PageHeader>
       <MappingNav current="mapping" />
       {may(viewer, 'manageIdentity') ? (
-        <MappingForm {...mapping} attributes={attributes} arrived={arrived} save={saveRoleMapping}>
-          {guide}
-        </MappingForm>
+        <EditableMapping tenantId={tenantId} mapping={mapping} />
       ) : (
-        <MappingValues {...mapping} arrived={arrived} />
+        <MappingValues {...mapping} />
       )}
     </PageBody>
+  );
+}
+
+type Mapping = ReturnType<typeof sentMapping> & { provider: string | null };
+
+/** The form, with what has arrived: what people's attributes hold is for those who manage them. */
+async function EditableMapping({ tenantId, mapping }: { tenantId: string; mapping: Mapping }) {
+  const [attributes, arrived] = await Promise.all([
+    suggestAttributes(tenantId),
+    arrivedValues(tenantId, mapping.draft.attribute),
+  ]);
+  const values = { baseUrl: scimEndpoint(tenantId).baseUrl, roleKeys: mapping.roles.map(({ key }) => key) };
+  return (
+    <MappingForm {...mapping} attributes={attributes} arrived={arrived} save={saveRoleMapping}>
+      <RoleGuide values={values} />
+    </MappingForm>
   );
 }
