@@ -11,8 +11,8 @@ function storeProject(name: string) {
       include: STORE_TESTS,
       globalSetup: [`testing/${name}.global.ts`],
       setupFiles: ['testing/database.setup.ts'],
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
+      testTimeout: 180_000,
+      hookTimeout: 180_000,
     },
   };
 }
