@@ -51,7 +51,8 @@ export function useKnownGroups({ shown, saved, rules }: KnownGroupsInput): (row:
     const now = row.id === null ? undefined : rules[row.id];
     if (now && isSaved(row)) return { ...now, counted: 'people' };
     const lookup = found.get(row.name);
-    if (!lookup) return null;
+    // A chosen group that is renamed meanwhile stays chosen; once saved, the row tells its new name.
+    if (!lookup || (row.groupId !== null && !lookup.group)) return null;
     const { group, nearMiss } = lookup;
     return {
       state: group ? 'found' : 'not-pushed',

@@ -1,5 +1,4 @@
 import type { MappingDraft } from '@/lib/mapping/mapping-draft';
-import { MOST_RULES } from '@/lib/mapping/most-rules';
 import type { ResolvedGroup } from '@/lib/mapping/resolve-groups';
 import type { StoredMapping } from '@/lib/mapping/stored-mapping';
 import { resolveRolePath } from '@/lib/provisioning/roles/role-path';
@@ -25,12 +24,6 @@ export function checkDraft(draft: MappingDraft, { stored, userType, groups }: Ch
   if ('problem' in path && matters) errors.attribute = sentence(path.problem);
   const keys = new Set(stored.roles.map(({ key }) => key));
   if (defaultRoleKey !== null && !keys.has(defaultRoleKey)) errors.defaultRoleKey = gone(defaultRoleKey);
-  const total = groupRules.length + valueRules.length;
-  if (total > MOST_RULES) {
-    const [most, many] = [MOST_RULES, total].map((count) => count.toLocaleString('en'));
-    errors[groupRules.length > valueRules.length ? 'groupRules' : 'valueRules'] =
-      `A mapping holds up to ${most} rules; this one has ${many}. Remove some.`;
-  }
   groups.forEach(({ problem }, at) => {
     if (problem !== null) errors[`groupRules.${at}.name`] = problem;
   });

@@ -19,7 +19,7 @@ describe('a table of rules from a spreadsheet', () => {
     ['cells in quotes', '"Sales, EMEA",member\n"The ""A"" team","admin"', ['Sales, EMEA → member', 'The "A" team → admin']],
     ['a line break in quotes', '"Sales\nEMEA",member\nOps,admin', ['Sales\nEMEA → member', 'Ops → admin']],
     ['a quote that is none', '"Sales" team,member', ['"Sales" team → member']],
-    ['a quote that never ends', '"Sales,member\nOps,admin', ['"Sales → member', 'Ops → admin']],
+    ['semicolons, as spreadsheets of some countries export', 'Sales;member\n"Ops; EU";admin', ['Sales → member', 'Ops; EU → admin']],
     ['empty lines and empty further cells', '\nSales,member,,\n,\n\nOps,admin\n\n', ['Sales → member', 'Ops → admin']],
     ['a row that comes again', 'Sales,member\nSales,member\nSales,admin', ['Sales → member', 'Sales → admin']],
     ['nothing', '', []],
@@ -35,6 +35,7 @@ describe('a table of rules from a spreadsheet', () => {
     ['"a\nb",member\nOps,', 3, /"Ops" has no role/],
     ['Sales,member\n\n,admin', 3, /first column is empty/],
     ['Sales,EMEA,member', 1, /more than two columns/],
+    ['Ops,admin\n"Sales,member', 2, /quote is opened and not closed/],
     ['Group,Role\nGroup,Role', 2, /no role "Role"/],
   ])('says what is wrong in which line of %j', (text, line, message) => {
     expect(parseRuleTable(text, roles).problems).toEqual([{ line, message: expect.stringMatching(message) as string }]);

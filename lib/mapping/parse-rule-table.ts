@@ -12,14 +12,18 @@ export interface RuleTable {
 interface Line {
   line: number;
   cells: string[];
+  /** Whether a cell begins with a quote that is never closed. */
+  isOpen: boolean;
 }
+
+const OPEN_QUOTE = 'A quote is opened and not closed. Close it, or write a quote that belongs to a name twice, within quotes.';
 
 /** As headings of the second column, in whatever spelling. */
 const HEADINGS = ['role', 'roles', 'rolle', 'role key', 'role name'];
 
 /**
- * Reads a table of two columns as spreadsheets copy it, apart by tabs or commas: the name of a group or a value, and
- * a role by key or name. A line of headings is left out, as are empty lines and rows that come again.
+ * Reads a table of two columns as spreadsheets copy or export it, apart by tabs, commas or semicolons: the name of a
+ * group or a value, and a role by key or name. A line of headings is left out, as are empty lines and rows that come again.
  */
 export function parseRuleTable(text: string, roles: readonly Pick<MappableRole, 'key' | 'name'>[]): RuleTable {
   const table: RuleTable = { rows: [], problems: [] };
@@ -29,11 +33,11 @@ export function parseRuleTable(text: string, roles: readonly Pick<MappableRole, 
   ]);
   const seen = new Set<string>();
   const lines = cellsOf(text).filter(({ cells }) => cells.some((cell) => cell !== ''));
-  for (const [at, { line, cells }] of lines.entries()) {
+  for (const [at, { line, cells, isOpen }] of lines.entries()) {
     const [name = '', role = ''] = cells;
     const roleKey = keys.get(foldCase(role));
     if (at === 0 && roleKey === undefined && HEADINGS.includes(foldCase(role))) continue;
-    const problem = problemOf(cells, roleKey, roles);
+    const problem = isOpen ? OPEN_QUOTE : problemOf(cells, roleKey, roles);
     if (problem !== null) table.problems.push({ line, message: problem });
     else if (roleKey !== undefined && !seen.has(JSON.stringify([name, roleKey]))) {
       seen.add(JSON.stringify([name, roleKey]));
@@ -49,7 +53,7 @@ function problemOf(
   roles: readonly { name: string }[],
 ): string | null {
   const [name = '', role = ''] = cells;
-  if (cells.length === 1) return `"${name}" has no second column. Write a name and a role, apart by a tab or a comma.`;
+  if (cells.length === 1) return `"${name}" has no second column. Write a name and a role, apart by a tab, a comma or a semicolon.`;
   if (cells.slice(2).some((cell) => cell !== '')) return 'There are more than two columns. Put names with commas in quotes.';
   if (name === '') return 'The first column is empty. Write a name in it.';
   if (role === '') return `"${name}" has no role. Write one in the second column.`;
@@ -64,21 +68,29 @@ function atMost(table: RuleTable): RuleTable {
   return { rows: table.rows.slice(0, MOST_RULES), problems: [...table.problems, { line: MOST_RULES + 1, message }] };
 }
 
-/** A cell in quotes, which may hold dividers, line breaks, and quotes written twice (RFC 4180 §2). */
-const quotedCell = /[^\S\r\n\t]*"((?:[^"]|"")*)"[^\S\r\n\t]*(?=[\t,\r\n]|$)/y;
+/**
+ * For each divider, a cell in quotes, which may hold dividers, line breaks, and quotes written twice (RFC 4180 §2), and
+ * one without.
+ */
+const cellPatterns = {
+  '\t': { quoted: /[^\S\r\n\t]*"((?:[^"]|"")*)"[^\S\r\n\t]*(?=[\t\r\n]|$)/y, plain: /[^\t\r\n]*/y },
+  ',': { quoted: /[^\S\r\n]*"((?:[^"]|"")*)"[^\S\r\n]*(?=[,\r\n]|$)/y, plain: /[^,\r\n]*/y },
+  ';': { quoted: /[^\S\r\n]*"((?:[^"]|"")*)"[^\S\r\n]*(?=[;\r\n]|$)/y, plain: /[^;\r\n]*/y },
+};
 
 const lineBreak = /\r\n|\r|\n/y;
 
-/** The cells of each line, trimmed. Tabs divide them when there are any, else commas do. */
+/** The cells of each line, trimmed. Tabs divide them when there are any, else commas, else semicolons do. */
 function cellsOf(text: string): Line[] {
-  const divider = text.includes('\t') ? '\t' : ',';
-  const plainCell = divider === '\t' ? /[^\t\r\n]*/y : /[^,\r\n]*/y;
-  const lines: Line[] = [{ line: 1, cells: [] }];
+  const divider = (['\t', ','] as const).find((each) => text.includes(each)) ?? ';';
+  const patterns = cellPatterns[divider];
+  const lines: Line[] = [{ line: 1, cells: [], isOpen: false }];
   let line = 1;
   for (let at = 0; ; at += 1) {
-    const quoted = matchAt(quotedCell, text, at);
-    const [cell = '', inner] = quoted ?? matchAt(plainCell, text, at) ?? [];
-    lines.at(-1)?.cells.push((inner?.replaceAll('""', '"') ?? cell).trim());
+    const [cell = '', inner] = matchAt(patterns.quoted, text, at) ?? matchAt(patterns.plain, text, at) ?? [];
+    const current = lines.at(-1);
+    current?.cells.push((inner?.replaceAll('""', '"') ?? cell).trim());
+    if (current && inner === undefined && /^\s*"[^"]*(?:"[^"]*"[^"]*)*$/.test(cell)) current.isOpen = true;
     line += cell.split(/\r\n|\r|\n/).length - 1;
     at += cell.length;
     if (at >= text.length) return lines;
@@ -86,7 +98,7 @@ function cellsOf(text: string): Line[] {
     if (broken === undefined) continue;
     at += broken.length - 1;
     line += 1;
-    lines.push({ line, cells: [] });
+    lines.push({ line, cells: [], isOpen: false });
   }
 }
 

@@ -18,7 +18,8 @@ interface FoundGroup {
 
 /**
  * The groups of a draft's rules, in their order. A stored rule keeps its group while its name is left alone, also
- * when the group was renamed since; any other is bound to the group of exactly that name.
+ * when the group was renamed since; any other is bound to the group of exactly that name, else to the one that was
+ * chosen.
  */
 export async function resolveGroups(
   database: Database | DatabaseTransaction,
@@ -37,16 +38,15 @@ export async function resolveGroups(
       const groupId = kept.groupId ?? exact?.id ?? null;
       return { groupId, groupGoneAt: groupId === null ? kept.groupGoneAt : null, problem: null };
     }
-    const problem = exact || rule.groupId === null ? null : lost(rule, byId.get(rule.groupId));
-    return { groupId: exact?.id ?? null, groupGoneAt: null, problem };
+    // A group that was chosen stays chosen when it is renamed while the page is open.
+    const chosen = rule.groupId === null ? undefined : byId.get(rule.groupId);
+    const group = exact ?? chosen;
+    return { groupId: group?.id ?? null, groupGoneAt: null, problem: !group && rule.groupId !== null ? gone(rule) : null };
   });
 }
 
-/** A group was chosen, and has no longer the name it was chosen by. */
-function lost({ name }: DraftGroupRule, group: FoundGroup | undefined): string {
-  return group
-    ? `"${name}" is now called "${group.name}". Choose it again.`
-    : `"${name}" was deleted in your identity provider. Choose another group, or remove the rule.`;
+function gone({ name }: DraftGroupRule): string {
+  return `"${name}" was deleted in your identity provider. Choose another group, or remove the rule.`;
 }
 
 async function findGroups(
