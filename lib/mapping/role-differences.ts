@@ -5,6 +5,7 @@ import { readInMemory } from '@/lib/db/read-in-memory';
 import { countDifferences } from '@/lib/mapping/count-differences';
 import type { RoleDifferences, RoleSetCount } from '@/lib/mapping/count-differences';
 import { RoleSets } from '@/lib/mapping/role-sets';
+import { fromActiveOwners } from '@/lib/members/active-owners';
 import { matchesInSql } from '@/lib/provisioning/roles/matches-in-sql';
 import type { MatchedBy, MatchShape } from '@/lib/provisioning/roles/matches-in-sql';
 import type { PermissionLevel } from '@/lib/roles/role';
@@ -199,9 +200,5 @@ function found(tenantId: string, search: string): RawBuilder<unknown> {
 }
 
 function unmanagedOwners(tenantId: string): RawBuilder<unknown> {
-  return sql`select from "Role" power
-    join "MemberRole" held on held."tenantId" = power."tenantId" and held."roleKey" = power."key"
-    join "Member" peer on peer."tenantId" = held."tenantId" and peer."id" = held."memberId"
-    where power."tenantId" = ${tenantId} and power."level" = 'OWNER'
-      and peer."status" = 'ACTIVE' and peer."scimUserId" is null`;
+  return sql`select ${fromActiveOwners(sql`${tenantId}`)} and peer."scimUserId" is null`;
 }

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { DatabaseTransaction } from '@/lib/db/kysely';
+import { fromActiveOwners } from '@/lib/members/active-owners';
 
 /**
  * Ids of the tenant's active owners, stable until the transaction ends: whoever wants to take an owner away
@@ -8,23 +10,9 @@ import type { DatabaseTransaction } from '@/lib/db/kysely';
  */
 export async function lockOwners(trx: DatabaseTransaction, tenantId: string): Promise<string[]> {
   await lockTenant(trx, tenantId);
-  const owners = await trx
-    .selectFrom('Member')
-    .innerJoin('MemberRole', (join) =>
-      join
-        .onRef('MemberRole.tenantId', '=', 'Member.tenantId')
-        .onRef('MemberRole.memberId', '=', 'Member.id'),
-    )
-    .innerJoin('Role', (join) =>
-      join.onRef('Role.tenantId', '=', 'MemberRole.tenantId').onRef('Role.key', '=', 'MemberRole.roleKey'),
-    )
-    .select('Member.id')
-    .distinct()
-    .where('Member.tenantId', '=', tenantId)
-    .where('Member.status', '=', 'ACTIVE')
-    .where('Role.level', '=', 'OWNER')
-    .execute();
-  return owners.map((owner) => owner.id);
+  const { rows } = await sql<{ id: string }>`
+    select distinct peer."id" ${fromActiveOwners(sql`${tenantId}`)}`.execute(trx);
+  return rows.map(({ id }) => id);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { GrantSource, MemberStatus, PermissionLevel } from '@/lib/db/generated/kysely/enums';
+import { fromActiveOwners } from '@/lib/members/active-owners';
 
 /** A member as it stands before SCIM data changes its access. */
 export interface MemberRecord {
@@ -31,12 +32,7 @@ export function anotherOwner(
   tenantId: RawBuilder<unknown>,
   memberId: RawBuilder<unknown>,
 ): RawBuilder<boolean> {
-  return sql<boolean>`exists (
-    select from "Role" power
-    join "MemberRole" held on held."tenantId" = power."tenantId" and held."roleKey" = power."key"
-    join "Member" peer on peer."tenantId" = held."tenantId" and peer."id" = held."memberId"
-    where power."tenantId" = ${tenantId} and power."level" = 'OWNER'
-      and peer."status" = 'ACTIVE' and peer."id" <> ${memberId})`;
+  return sql<boolean>`exists (select ${fromActiveOwners(tenantId)} and peer."id" <> ${memberId})`;
 }
 
 const tenantOfMember = sql`m."tenantId"`;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { CatalogueScene, StoredRole } from '@/lib/mapping/catalogue/change-catalogue';
+import { fromActiveOwners } from '@/lib/members/active-owners';
 import { permissionLevels } from '@/lib/roles/role';
 import type { PermissionLevel } from '@/lib/roles/role';
 
@@ -25,22 +26,8 @@ export async function countPromoted(
 
 /** Whether somebody active would still be an owner if this role made nobody one. */
 export async function staysOwned({ trx, actor }: CatalogueScene, roleKey: string): Promise<boolean> {
-  const owner = await trx
-    .selectFrom('Role')
-    .innerJoin('MemberRole', (join) =>
-      join.onRef('MemberRole.tenantId', '=', 'Role.tenantId').onRef('MemberRole.roleKey', '=', 'Role.key'),
-    )
-    .innerJoin('Member', (join) =>
-      join
-        .onRef('Member.tenantId', '=', 'MemberRole.tenantId')
-        .onRef('Member.id', '=', 'MemberRole.memberId'),
-    )
-    .select('Member.id')
-    .where('Role.tenantId', '=', actor.tenantId)
-    .where('Role.level', '=', 'OWNER')
-    .where('Role.key', '<>', roleKey)
-    .where('Member.status', '=', 'ACTIVE')
-    .limit(1)
-    .executeTakeFirst();
-  return owner !== undefined;
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (
+      select ${fromActiveOwners(sql`${actor.tenantId}`)} and power."key" <> ${roleKey}) as "found"`.execute(trx);
+  return rows[0]?.found ?? false;
 }

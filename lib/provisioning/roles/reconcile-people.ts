@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { insertEvents } from '@/lib/activity/record-event';
 import { jsonb } from '@/lib/db/kysely';
 import type { DatabaseTransaction } from '@/lib/db/kysely';
+import { fromActiveOwners } from '@/lib/members/active-owners';
 import { reconciledRoles } from '@/lib/provisioning/reconcile-access';
 import { OwnersLockNeeded } from '@/lib/provisioning/roles/owners-lock-needed';
 import { peopleFacts } from '@/lib/provisioning/roles/people-facts';
@@ -93,11 +94,7 @@ async function hasOwnerBeside(
 ): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
     select exists (
-      select from "Role" power
-      join "MemberRole" held on held."tenantId" = power."tenantId" and held."roleKey" = power."key"
-      join "Member" peer on peer."tenantId" = held."tenantId" and peer."id" = held."memberId"
-      where power."tenantId" = ${tenantId} and power."level" = 'OWNER' and peer."status" = 'ACTIVE'
-        and peer."id" <> all (${memberIds}::text[])) as "found"`.execute(trx);
+      select ${fromActiveOwners(sql`${tenantId}`)} and peer."id" <> all (${memberIds}::text[])) as "found"`.execute(trx);
   return rows[0]?.found ?? false;
 }
 
