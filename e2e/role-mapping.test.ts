@@ -47,6 +47,12 @@ async function assign(okta: OktaClient, domain: string, count: number): Promise<
   return ids;
 }
 
+async function switchScim(page: Page): Promise<void> {
+  await visit(page, '/settings/identity/scim');
+  await page.getByRole('switch', { name: 'Enable SCIM provisioning' }).click();
+  await saveBar(page).getByRole('button', { name: 'Review and save' }).click();
+}
+
 function memberRow(page: Page, name: string): Locator {
   return page.getByRole('row').filter({ hasText: name });
 }
@@ -204,6 +210,31 @@ test('the last owner stays one', async ({ owner, tenant, scimClient }) => {
   await save(owner);
   const review = owner.getByRole('dialog', { name: 'Save 1 change' });
   await expect(review.getByRole('alert')).toContainText('without an active owner');
+});
+
+test('turning SCIM on asks what saving its mapping would have asked', async ({ owner, tenant, scimClient }) => {
+  const okta = await scimClient();
+  await okta.pushGroup('Leads', await assign(okta, `${tenant.tenantId}.test`, 1));
+  await switchScim(owner);
+  await owner.getByRole('dialog', { name: 'Save 1 change' }).getByRole('button', { name: 'Save' }).click();
+  await expect(owner.getByRole('status').filter({ hasText: 'Saved' })).toBeAttached();
+  await visit(owner, MAPPING_PAGE);
+  await owner.getByRole('radio', { name: /^From IdP groups/ }).check();
+  await addRule(owner, 1, 'Leads', 'Admin');
+  await save(owner);
+  await expect(owner.getByText('The role mapping is saved')).toBeVisible();
+
+  await switchScim(owner);
+  const review = owner.getByRole('dialog', { name: 'Save 1 change' });
+  await review.getByRole('button', { name: 'Save' }).click();
+  const field = review.getByLabel('Confirmation');
+  await expect(field).toBeFocused();
+  await expect(review).toContainText('Type “grant 1” to confirm: 1 person would become admin.');
+  await field.fill('grant 1');
+  await review.getByRole('button', { name: 'Save' }).click();
+  await expect(review).toBeHidden();
+  await visit(owner, MEMBERS_PAGE);
+  await expect(memberRow(owner, 'Ana Ruiz')).toContainText('Admin');
 });
 
 test('two admins at one mapping: the second is shown the difference', async ({ owner, tenant, signedIn }) => {
