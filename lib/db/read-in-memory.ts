@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { db } from '@/lib/db/kysely';
 import type { DatabaseTransaction } from '@/lib/db/kysely';
+import { readInTurn } from '@/lib/db/read-in-turn';
 
 /** Enough to sort and hash 100,000 people; the usual 4 MB would be written to files and read again. */
 const MEMORY = '64MB';
@@ -9,15 +9,13 @@ const MEMORY = '64MB';
 const LONGEST_READ_MS = 30_000;
 
 /**
- * Runs a read over many rows, with the memory for it, and ends one that takes too long. Compiling such a statement, which PostgreSQL does when it
- * thinks it costly, takes longer than running it.
+ * Runs a read over many rows of a tenant in turn, with the memory for it. Compiling such a statement, which
+ * PostgreSQL does when it thinks it costly, takes longer than running it.
+ * @throws TooManyReadsError when too many of the tenant's are waiting
  */
-export function readInMemory<T>(read: (trx: DatabaseTransaction) => Promise<T>): Promise<T> {
-  return db()
-    .transaction()
-    .execute(async (trx) => {
-      await sql`select set_config('work_mem', ${MEMORY}, true), set_config('jit', 'off', true),
-        set_config('statement_timeout', ${String(LONGEST_READ_MS)}, true)`.execute(trx);
-      return read(trx);
-    });
+export function readInMemory<T>(tenantId: string, read: (trx: DatabaseTransaction) => Promise<T>): Promise<T> {
+  return readInTurn(tenantId, LONGEST_READ_MS, async (trx) => {
+    await sql`select set_config('work_mem', ${MEMORY}, true), set_config('jit', 'off', true)`.execute(trx);
+    return read(trx);
+  });
 }

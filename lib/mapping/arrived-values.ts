@@ -42,7 +42,7 @@ export async function arrivedValues(
   const exact = path.leaf.caseExact;
   // Of a list, somebody may have a value several times; counting what differs takes longer.
   const people = path.target.attribute.multiValued ? sql`count(distinct u."id")` : sql`count(*)`;
-  const { rows } = await readInMemory((trx) => sql<FoundValue>`
+  const { rows } = await readInMemory(tenantId, (trx) => sql<FoundValue>`
     with sent as (
       select sent."value", ${people} as "people", min(u."id") as "exampleId" from "Member" member
       join "ScimUser" u on u."tenantId" = ${tenantId} and u."id" = member."scimUserId"

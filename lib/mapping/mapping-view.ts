@@ -71,7 +71,7 @@ const matchesAtAll: MatchShape = {
 async function countOnDefault(tenantId: string, mapping: StoredMapping, userType: ResourceType): Promise<number> {
   if (mapping.source === 'PORTAL') return 0;
   const matched = matchesInSql({ tenantId, mapping, userType }, matchesAtAll);
-  const { rows } = await readInMemory((trx) =>
+  const { rows } = await readInMemory(tenantId, (trx) =>
     sql<{ people: number }>`
       with matched as materialized (${matched})
       select count(*) as "people" from "Member" member

@@ -19,7 +19,7 @@ export async function peoplePerRule(
 ): Promise<Map<string, number>> {
   const groupIds = [...new Set(rules.flatMap(({ groupId }) => groupId ?? []))];
   const [inGroups, withValues] = await Promise.all([
-    groupIds.length === 0 ? new Map<string, number>() : count(peopleInGroups(tenantId, groupIds)),
+    groupIds.length === 0 ? new Map<string, number>() : count(tenantId, peopleInGroups(tenantId, groupIds)),
     peopleWithValues(tenantId, rules, attribute, userType),
   ]);
   const exact = withValues.exact;
@@ -41,12 +41,15 @@ async function peopleWithValues(
   if ('problem' in path || names.length === 0) return { exact: true, counts: new Map() };
   const exact = path.leaf.caseExact;
   const wanted = [...new Set(exact ? names : names.map(foldCase))];
-  const counts = await count(sql`
+  const counts = await count(
+    tenantId,
+    sql`
     select sent."value" as "key", count(distinct people."userId") as "people" from (${activePeople(tenantId)}) as people
     join "ScimUser" u on u."tenantId" = ${tenantId} and u."id" = people."userId"
     cross join lateral (${sentValuesSql(path)}) as sent
     join jsonb_array_elements_text(${jsonb(wanted)}) as wanted ("value") on wanted."value" = sent."value"
-    group by sent."value"`);
+    group by sent."value"`,
+  );
   return { exact, counts };
 }
 
@@ -86,7 +89,9 @@ function activePeople(tenantId: string): RawBuilder<unknown> {
     where "tenantId" = ${tenantId} and "status" = 'ACTIVE' and "scimUserId" is not null`;
 }
 
-async function count(statement: RawBuilder<unknown>): Promise<Map<string, number>> {
-  const { rows } = await readInMemory((trx) => sql<{ key: string; people: number }>`${statement}`.execute(trx));
+async function count(tenantId: string, statement: RawBuilder<unknown>): Promise<Map<string, number>> {
+  const { rows } = await readInMemory(tenantId, (trx) =>
+    sql<{ key: string; people: number }>`${statement}`.execute(trx),
+  );
   return new Map(rows.map(({ key, people }) => [key, people]));
 }

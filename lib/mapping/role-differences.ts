@@ -73,7 +73,7 @@ export async function roleDifferences(
 ): Promise<ListedDifferences> {
   const { roles } = by.mapping;
   const sets = new RoleSets(roles);
-  const { rows } = await readInMemory((trx) => statement(by, sets, list, askedBy).execute(trx));
+  const { rows } = await readInMemory(by.tenantId, (trx) => statement(by, sets, list, askedBy).execute(trx));
   const [found] = rows;
   if (!found) throw new Error('A statement without FROM has a row.');
   const told = ({ before, after, ...person }: StoredRow): PersonDifference => {

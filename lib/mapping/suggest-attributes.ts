@@ -25,7 +25,7 @@ export async function suggestAttributes(tenantId: string): Promise<SuggestedAttr
   const { value: registry } = await readRegistry(tenantId);
   const candidates = candidatesOf(registry.User);
   const having = candidates.map(({ has }) => sql`count(*) filter (where ${has})`);
-  const { rows } = await readInMemory((trx) => sql<{ people: number[] }>`
+  const { rows } = await readInMemory(tenantId, (trx) => sql<{ people: number[] }>`
     select array[${sql.join(having)}]::int[] as "people" from "Member" member
     join "ScimUser" u on u."tenantId" = ${tenantId} and u."id" = member."scimUserId"
     where member."tenantId" = ${tenantId} and member."status" = 'ACTIVE'`.execute(trx));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Turnstile } from '@/lib/provisioning/turnstile';
+import { Turnstile } from '@/lib/db/turnstile';
 
 const limits = { together: 3, ofOne: 2, waitingOfOne: 2 };
 
