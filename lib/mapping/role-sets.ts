@@ -13,7 +13,7 @@ export class RoleSets {
 
   /** The type of the column. Its length is a number of ours, not a parameter. */
   get type(): RawBuilder<unknown> {
-    return sql.raw(`bit(${Math.max(1, this.#keys.length)})`);
+    return sql`bit(${sql.lit(Math.max(1, this.#keys.length))})`;
   }
 
   /** The set of the roles with these keys as text; keys of no role count for nothing. */
