@@ -4,7 +4,7 @@ import { Card } from '../ui/card';
 import { FilterBar } from '../ui/filter-bar';
 import { TextLink } from '../ui/text-link';
 
-export const tryPath = '/settings/identity/role-mapping/try';
+const tryPath = '/settings/identity/role-mapping/try';
 
 export interface PickPersonProps {
   search: string;

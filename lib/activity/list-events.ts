@@ -4,6 +4,7 @@ import { identityEventTypes } from '@/lib/activity/identity-event';
 import type { AttributeChange, EventNote, IdentityEventType } from '@/lib/activity/identity-event';
 import { storableText } from '@/lib/activity/storable-text';
 import { db } from '@/lib/db/kysely';
+import { containing } from '@/lib/db/like-pattern';
 import { may } from '@/lib/roles/permission';
 import type { Actor } from '@/lib/roles/permission';
 import type { JsonValue } from '@/lib/scim/json';
@@ -165,7 +166,7 @@ export async function findEvent(
 }
 
 function mentions(text: string) {
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const pattern = containing(text);
   return sql<boolean>`("subjectEmail" ilike ${pattern} or "summary" ilike ${pattern}
     or "path" ilike ${pattern} or "requestId" = ${text} or "id" = ${text.toLowerCase()})`;
 }

@@ -7,7 +7,7 @@ import { isStorable } from '@/lib/scim/storable-text';
 const LONGEST_NAME = 500;
 const LONGEST_PATH = 500;
 
-export const roleSources = ['PORTAL', 'IDP_GROUPS', 'IDP_ATTRIBUTE'] as const satisfies readonly RoleSource[];
+const roleSources = ['PORTAL', 'IDP_GROUPS', 'IDP_ATTRIBUTE'] as const satisfies readonly RoleSource[];
 
 /** Texts are kept as they are: the names of groups match exactly, spaces included. */
 function nameSchema(emptyMessage: string) {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { jsonb } from '@/lib/db/kysely';
+import { containing } from '@/lib/db/like-pattern';
 import { readInMemory } from '@/lib/db/read-in-memory';
 import { countDifferences } from '@/lib/mapping/count-differences';
 import type { RoleDifferences, RoleSetCount } from '@/lib/mapping/count-differences';
@@ -194,7 +195,7 @@ function personRow(tenantId: string): RawBuilder<unknown> {
 function found(tenantId: string, search: string): RawBuilder<unknown> {
   const words = foldCase(search).split(/\s+/u).filter(Boolean).slice(0, MOST_WORDS);
   if (words.length === 0) return sql`true`;
-  const each = words.map((word) => sql`member."searchKey" like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
+  const each = words.map((word) => sql`member."searchKey" like ${containing(word)}`);
   return sql`"memberId" in (
     select member."id" from "Member" member where member."tenantId" = ${tenantId} and ${sql.join(each, sql` and `)})`;
 }

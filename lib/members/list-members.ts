@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { db } from '@/lib/db/kysely';
+import { containing } from '@/lib/db/like-pattern';
 import { decodeCursor, encodeCursor } from '@/lib/members/member-cursor';
 import type { MemberCursor } from '@/lib/members/member-cursor';
 import type { MemberListQuery, MemberSort } from '@/lib/members/member-list-query';
@@ -84,7 +85,7 @@ function matches(tenantId: string, { status, managedBy, role, q }: MemberListQue
     .split(/\s+/u)
     .filter(Boolean)
     .slice(0, MAX_WORDS)) {
-    terms.push(sql`"searchKey" like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
+    terms.push(sql`"searchKey" like ${containing(word)}`);
   }
   return sql.join(terms, sql` and `);
 }
