@@ -19,6 +19,16 @@ export const eventTypeNames: Record<IdentityEventType, string> = {
   admin_mapping_changed: 'Role mapping changed',
   admin_mapping_applied: 'Role mapping applied',
   admin_tenant_created: 'Organisation created',
+  admin_sso_changed: 'Single sign-on changed',
+  admin_domain_added: 'Email domain added',
+  admin_domain_verified: 'Email domain verified',
+  admin_domain_removed: 'Email domain removed',
+  admin_session_ended: 'Session ended',
+  sso_login_success: 'Single sign-on',
+  sso_error: 'Failed single sign-on',
+  sso_presignup_reject: 'Sign-in refused',
+  sso_user_created: 'Member created',
+  sso_user_updated: 'Member updated',
   sign_in_link_created: 'Sign-in link created',
   session_started: 'Signed in',
   session_ended: 'Signed out',
@@ -38,7 +48,7 @@ export const eventTypeOptions: readonly SelectOption[] = [
   { value: 'scim_error', label: 'Failed requests' },
   { value: 'scim_read', label: 'Reads (debug)' },
   { value: named('admin_'), label: 'Changes by admins' },
-  { value: [named('sign_in_'), named('session_')].join(','), label: 'Sign-in' },
+  { value: [named('sso_'), named('sign_in_'), named('session_')].join(','), label: 'Sign-in' },
 ];
 
 export const outcomeOptions: readonly SelectOption[] = [

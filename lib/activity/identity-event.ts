@@ -1,3 +1,4 @@
+import type { SsoCode } from '@/lib/activity/sso-codes';
 import type { JsonValue } from '@/lib/scim/json';
 
 /** What an identity event can be about. The feed filters by these names and integrations may rely on them. */
@@ -18,6 +19,16 @@ export const identityEventTypes = [
   'admin_mapping_changed',
   'admin_mapping_applied',
   'admin_tenant_created',
+  'admin_sso_changed',
+  'admin_domain_added',
+  'admin_domain_verified',
+  'admin_domain_removed',
+  'admin_session_ended',
+  'sso_login_success',
+  'sso_error',
+  'sso_presignup_reject',
+  'sso_user_created',
+  'sso_user_updated',
   'sign_in_link_created',
   'session_started',
   'session_ended',
@@ -49,6 +60,7 @@ export interface IdentityEventDraft {
   summary: string;
   /** For failures: why, in the words the client was given. */
   detail?: string | null;
+  code?: SsoCode | null;
   requestId?: string | null;
   method?: string | null;
   path?: string | null;

@@ -16,6 +16,7 @@ const columns = {
   at: sql`timestamptz`,
   summary: sql`text`,
   detail: sql`text`,
+  code: sql`text`,
   requestId: sql`text`,
   method: sql`text`,
   path: sql`text`,

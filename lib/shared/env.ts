@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import { OperatorError } from '@/lib/shared/operator-error';
@@ -23,6 +24,36 @@ const publicUrl = z
   .refine((value) => new URL(value).pathname === '/', 'must have no path, because Rollcall answers at the root')
   .transform((value) => new URL(value).origin);
 
+const KEY_BYTES = 32;
+
+/** "v2:<base64>,v1:<base64>": names of keys with 32 bytes each. The first encrypts, all decrypt. */
+const secretKeys = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .transform((parts) => parts.map((part) => ({ id: part.split(':')[0] ?? '', bytes: keyBytes(part) })))
+  .refine(
+    (keys) => keys.every(({ id, bytes }) => /^[a-z0-9]{1,16}$/.test(id) && bytes.length === KEY_BYTES),
+    'must be a list such as v2:<key>,v1:<key>, each key 32 bytes in base64 (for example the output of: openssl rand -base64 32)',
+  )
+  .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, 'names a key twice');
+
+function keyBytes(part: string): Buffer {
+  return Buffer.from(part.slice(part.indexOf(':') + 1), 'base64');
+}
+
+/** "idp.internal:8443, 10.0.0.7": hosts, with a port or for all ports. */
+const hostList = z.string().transform((text) =>
+  text.split(',').flatMap((part) => part.trim().toLowerCase() || []),
+);
+
+/** "10.0.0.2, 127.0.0.1:5353": addresses of name servers, with a port unless it is 53. */
+const dnsServers = hostList.refine((servers) => servers.every(isServerAddress), 'must be a list of IP addresses such as 10.0.0.2:53');
+
+function isServerAddress(text: string): boolean {
+  const [, bracketed, plain] = /^(?:\[([^\]]+)\]|([\d.]+))(?::\d{1,5})?$/.exec(text) ?? [];
+  return isIP(bracketed ?? plain ?? text) !== 0;
+}
+
 const envSchema = z.object({
   NODE_ENV: optional(z.enum(['development', 'production', 'test'])),
   PORT: optional(whole(0, 65535)).transform((value) => value ?? 3000),
@@ -30,6 +61,9 @@ const envSchema = z.object({
   ROLLCALL_URL: optional(publicUrl),
   ROLLCALL_DATA_DIR: optional(z.string()).transform((value) => absolute(value ?? '.rollcall')),
   ROLLCALL_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
+  ROLLCALL_SECRET_KEYS: optional(secretKeys),
+  ROLLCALL_OUTBOUND_ALLOW: optional(hostList).transform((value) => value ?? []),
+  ROLLCALL_DNS_SERVERS: optional(dnsServers).transform((value) => value ?? []),
   ROLLCALL_TRUSTED_PROXIES: optional(whole(0, 10)).transform((value) => value ?? 0),
   DATABASE_URL: optional(postgresUrl),
   DATABASE_POOL_SIZE: optional(whole(2, 200)).transform((value) => value ?? 10),
