@@ -72,6 +72,26 @@ const ROOMS = {
     ],
     why: 'lib/people explains one person; it changes nothing',
   },
+  outbound: { from: ['./shared'], why: 'lib/outbound guards what this server fetches, whoever asks' },
+  secrets: { from: ['./shared'], why: 'lib/secrets seals and opens texts, whoever they belong to' },
+  sso: {
+    from: [
+      './activity',
+      './db',
+      './members',
+      './outbound',
+      './provisioning/roles/keep-owner.ts',
+      './provisioning/roles/role-path.ts',
+      './roles',
+      './schemas',
+      './scim',
+      './secrets',
+      './shared',
+      './sign-in',
+      './tenants',
+    ],
+    why: 'lib/sso is how an identity provider vouches for somebody; pages and HTTP are above it',
+  },
   'scim-http': {
     from: [
       './activity',
