@@ -52,7 +52,7 @@ CREATE TABLE "SsoConnection" (
     "idpSsoUrl" TEXT NOT NULL DEFAULT '',
     "idpSloUrl" TEXT NOT NULL DEFAULT '',
     "idpMetadataUrl" TEXT NOT NULL DEFAULT '',
-    "idpCertificates" TEXT[],
+    "idpCertificates" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "allowIdpInitiated" BOOLEAN NOT NULL DEFAULT false,
     "spPrivateKey" TEXT,
     "spCertificate" TEXT,
