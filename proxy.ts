@@ -1,5 +1,6 @@
 import { NextResponse, type NextRequest } from 'next/server';
-import { hasSecureOrigin, sessionCookieName } from '@/lib/sign-in/session-cookie';
+import { setSecurityHeaders } from '@/app/security-headers';
+import { sessionCookieName } from '@/lib/sign-in/session-cookie';
 
 /** Pages that anyone may open. */
 const publicPage = /^\/(?:$|sign-in(?:\/|$)|setup(?:\/|$)|docs(?:\/|$))/;
@@ -24,18 +25,6 @@ function contentSecurityPolicy(nonce: string): string {
     `form-action 'self'`,
     `frame-ancestors 'none'`,
   ].join('; ');
-}
-
-function setSecurityHeaders(headers: Headers, policy: string) {
-  headers.set('Content-Security-Policy', policy);
-  headers.set('X-Content-Type-Options', 'nosniff');
-  headers.set('X-Frame-Options', 'DENY');
-  // A path may hold a one-time link or a person's id, so no other site is told where a visitor came from.
-  headers.set('Referrer-Policy', 'same-origin');
-  headers.set('Cross-Origin-Opener-Policy', 'same-origin');
-  headers.set('Cross-Origin-Resource-Policy', 'same-origin');
-  headers.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
-  if (hasSecureOrigin()) headers.set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains');
 }
 
 /** A session's cookie is split into numbered ones when it outgrows the size browsers take. */
@@ -78,5 +67,9 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ['/((?!(?:scim|api|healthz|readyz)(?:/|$)|_next/|favicon.ico$|icon.svg$).*)'],
+  // The addresses of single sign-on set their own headers: of what passes here, the body is kept in memory before
+  // its size is known.
+  matcher: [
+    '/((?!(?:scim|api|healthz|readyz)(?:/|$)|sso/[^/]+/(?:start|callback|acs|metadata|signed-out)/?$|_next/|favicon.ico$|icon.svg$).*)',
+  ],
 };

@@ -57,7 +57,7 @@ const pages: PageUnderTest[] = [
   ...[...settingsPages, ...otherPages].map((page) => ({ ...page, viewer: 'owner' as const })),
   { title: 'No role', path: () => '/no-access', viewer: 'memberWithoutRole', shows: 'You have no role here' },
   { title: 'SCIM reference', path: () => '/docs/scim', shows: 'What a SCIM 2.0 client may send' },
-  { title: 'Sign in', path: () => '/sign-in', shows: 'We send a code to your email address.' },
+  { title: 'Sign in', path: () => '/sign-in', shows: 'or send a code to your email address.' },
   { title: 'A useless sign-in link', path: () => '/sign-in/link#used', shows: 'This link no longer works' },
   { title: 'A useless set-up link', path: () => '/setup#used', shows: 'This set-up link is not complete' },
 ];

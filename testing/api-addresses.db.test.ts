@@ -15,7 +15,9 @@ import { newTenant } from '@/testing/new-tenant';
 
 const signedIn = vi.hoisted((): { viewer: unknown } => ({ viewer: null }));
 
-vi.mock('@/lib/sign-in/viewer', () => ({ getViewer: () => Promise.resolve(signedIn.viewer) }));
+const findViewer = vi.hoisted(() => () => Promise.resolve(signedIn.viewer));
+
+vi.mock('@/lib/sign-in/viewer', () => ({ getViewer: findViewer, peekViewer: findViewer }));
 
 afterEach(() => {
   signedIn.viewer = null;

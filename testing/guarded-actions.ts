@@ -21,6 +21,21 @@ const draft = {
   groupRules: [{ id: null, name: 'Engineering', groupId: null, roleKey: 'viewer' }],
   valueRules: [],
 };
+const connection = {
+  revision: 0,
+  protocol: 'OIDC',
+  provider: 'OKTA',
+  oidc: { issuer: 'https://acme.okta.example', clientId: '0oa1', clientSecret: 'a secret of Okta', scopes: 'openid' },
+  saml: {
+    idpEntityId: '',
+    idpSsoUrl: '',
+    idpSloUrl: '',
+    idpMetadataUrl: '',
+    certificates: [],
+    allowIdpInitiated: false,
+  },
+  claimNames: {},
+};
 
 /** Every server action of the settings, by the file it is in and its name. A new one is listed here. */
 export const guardedActions: Record<string, Record<string, GuardedCall>> = {
@@ -51,6 +66,22 @@ export const guardedActions: Record<string, Record<string, GuardedCall>> = {
     remove: { permission: 'manageIdentity', input: { args: [{ urn }] } },
     registerUnregistered: { permission: 'manageIdentity', input: { args: [arrived] } },
     dismissUnregistered: { permission: 'manageIdentity', input: { args: [arrived] } },
+  },
+  'app/(dashboard)/settings/identity/sso/actions.ts': {
+    save: { permission: 'manageIdentity', input: { args: [connection] } },
+    checkIssuer: { permission: 'manageIdentity', input: { args: ['https://127.0.0.1'] } },
+    importMetadata: { permission: 'manageIdentity', input: { args: [{ xml: '<EntityDescriptor/>' }] } },
+    readCertificates: { permission: 'manageIdentity', input: { args: ['no certificate'] } },
+    switchSso: { permission: 'manageIdentity', input: { args: [{ revision: 0, enabled: true }] } },
+    markBreakGlass: { permission: 'manageOwners', input: { args: [{ memberId: 'none', marked: true }] } },
+    addDomain: { permission: 'manageIdentity', input: { args: ['acme.example'] } },
+    checkDomain: { permission: 'manageIdentity', input: { args: ['acme.example'] } },
+    removeDomain: { permission: 'manageIdentity', input: { args: ['acme.example'] } },
+  },
+  'app/(dashboard)/settings/members/[id]/actions.ts': {
+    endSession: { permission: 'manageMembers', input: { args: ['none', 'none'] } },
+    endAllSessions: { permission: 'manageMembers', input: { args: ['none'] } },
+    forgetIdentity: { permission: 'manageMembers', input: { args: ['none'] } },
   },
   'app/(dashboard)/settings/members/actions.ts': {
     invite: {

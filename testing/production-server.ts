@@ -42,7 +42,7 @@ export async function spawnServer({ args = [], env = {}, program = ['dist/server
   child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
   return {
     pid: child.pid ?? 0,
-    url: `http://127.0.0.1:${port}`,
+    url: env.ROLLCALL_URL ?? `http://127.0.0.1:${port}`,
     stdout: () => output.stdout,
     stderr: () => output.stderr,
     signal: (signal) => child.kill(signal),

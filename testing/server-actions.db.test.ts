@@ -6,6 +6,8 @@ import * as mappingActions from '@/app/(dashboard)/settings/identity/role-mappin
 import * as roleActions from '@/app/(dashboard)/settings/identity/role-mapping/roles/actions';
 import * as trialActions from '@/app/(dashboard)/settings/identity/role-mapping/try/actions';
 import * as extensionActions from '@/app/(dashboard)/settings/identity/scim/extension-actions';
+import * as ssoActions from '@/app/(dashboard)/settings/identity/sso/actions';
+import * as personActions from '@/app/(dashboard)/settings/members/[id]/actions';
 import * as memberActions from '@/app/(dashboard)/settings/members/actions';
 import { listEvents } from '@/lib/activity/list-events';
 import { may } from '@/lib/roles/permission';
@@ -37,6 +39,8 @@ const modules: Record<string, Record<string, Action>> = {
   'app/(dashboard)/settings/identity/role-mapping/roles/actions.ts': roleActions,
   'app/(dashboard)/settings/identity/role-mapping/try/actions.ts': trialActions,
   'app/(dashboard)/settings/identity/scim/extension-actions.ts': extensionActions,
+  'app/(dashboard)/settings/members/[id]/actions.ts': personActions,
+  'app/(dashboard)/settings/identity/sso/actions.ts': ssoActions,
   'app/(dashboard)/settings/members/actions.ts': memberActions,
 };
 

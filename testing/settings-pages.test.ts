@@ -17,6 +17,8 @@ const pages: Record<string, Permission | null> = {
   'identity/role-mapping/try/page.tsx': 'explainRoles',
   'identity/scim/page.tsx': 'readSettings',
   'identity/setup/page.tsx': 'readSettings',
+  'identity/sso/page.tsx': 'readSettings',
+  'identity/sso/test/[id]/page.tsx': 'manageIdentity',
   'members/[id]/page.tsx': 'explainRoles',
   'members/page.tsx': 'readSettings',
   'page.tsx': null,
@@ -25,6 +27,7 @@ const pages: Record<string, Permission | null> = {
 /** Where a page of a permission of its own asks for it: itself, or the domain it reads from. */
 const askedIn: Record<string, string> = {
   'identity/role-mapping/try/page.tsx': 'app/(dashboard)/settings/identity/role-mapping/try/page.tsx',
+  'identity/sso/test/[id]/page.tsx': 'app/(dashboard)/settings/identity/sso/test/[id]/page.tsx',
   'members/[id]/page.tsx': 'lib/people/find-person.ts',
 };
 

@@ -29,6 +29,7 @@ export function EventFacts({ event, origin }: { event: EventDetail; origin: stri
       name: 'Person',
       value: memberId ? <Person memberId={memberId} email={subjectEmail} /> : subjectEmail,
     },
+    event.code !== null && { name: 'Code', value: <Id value={event.code} label="code" /> },
     event.actorName !== null && { name: 'By', value: event.actorName },
     credentialLabel !== null && {
       name: 'Credential',

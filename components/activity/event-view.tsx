@@ -7,6 +7,7 @@ import type { JsonValue } from '@/lib/scim/json';
 import { settingNames } from '../identity/setting-names';
 import { DiffList } from '../ui/diff-list';
 import { HttpExchange } from '../ui/http-exchange';
+import { JsonView } from '../ui/json-view';
 import { Notice } from '../ui/notice';
 import { Status } from '../ui/status';
 import { TextLink } from '../ui/text-link';
@@ -32,10 +33,7 @@ export function EventView({ event, origin }: EventViewProps) {
         <p className="text-base font-semibold wrap-anywhere">{sentence(event.summary)}</p>
         {explanation ? <p className="max-w-prose text-ink-2">{explanation.cause}</p> : null}
         {event.detail && !event.payloadHidden && !event.summary.includes(event.detail) ? (
-          <p className="max-w-prose text-ink-2">
-            Answered: <q className="wrap-anywhere">{event.detail}</q>
-            {scimType ? <> ({scimType})</> : null}
-          </p>
+          <Detail event={event} scimType={scimType} />
         ) : null}
       </div>
       {explanation?.advice ? <Advice explanation={explanation} provider={event.provider} /> : null}
@@ -47,10 +45,22 @@ export function EventView({ event, origin }: EventViewProps) {
           <EventNotes notes={event.notes ?? []} />
           {event.method && event.status !== null ? <Exchange event={event} origin={origin} /> : null}
           {event.method && event.status === null ? <Consequence event={event} /> : null}
+          {event.method === null && event.request !== null ? <Claims event={event} /> : null}
           <EventFacts event={event} origin={origin} />
         </>
       )}
     </div>
+  );
+}
+
+/** What the client of a request was told; of a sign-in, what was found. */
+function Detail({ event: { method, detail }, scimType }: { event: EventDetail; scimType: string | null }) {
+  if (method === null) return <p className="max-w-prose text-ink-2 wrap-anywhere">{detail}</p>;
+  return (
+    <p className="max-w-prose text-ink-2">
+      Answered: <q className="wrap-anywhere">{detail}</q>
+      {scimType ? <> ({scimType})</> : null}
+    </p>
   );
 }
 
@@ -128,6 +138,15 @@ function Exchange({ event, origin }: { event: EventDetail; origin: string }) {
           only while “Log successful events (debug)” is on.
         </p>
       )}
+    </Part>
+  );
+}
+
+/** What the identity provider vouched for at a sign-in. */
+function Claims({ event: { id, request } }: { event: EventDetail }) {
+  return (
+    <Part title="What the identity provider sent">
+      <JsonView id={id} label="claims" text={bodyOf(request) ?? ''} />
     </Part>
   );
 }

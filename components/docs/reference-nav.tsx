@@ -1,14 +1,18 @@
 import { Disclosure } from '../ui/disclosure';
-import { referenceContents } from './reference-contents';
+import type { ReferenceEntry } from './reference-contents';
+
+export interface ReferenceNavProps {
+  contents: readonly ReferenceEntry[];
+}
 
 const linkStyles =
   'tap-target flex min-h-8 items-center rounded-control px-2.5 py-1 text-sm text-ink-2 no-underline ' +
   'hover:bg-hover hover:text-ink pointer-coarse:min-h-11';
 
-function Links() {
+function Links({ contents }: ReferenceNavProps) {
   return (
     <ol className="flex flex-col">
-      {referenceContents.map(({ id, title }) => (
+      {contents.map(({ id, title }) => (
         <li key={id}>
           <a href={`#${id}`} className={linkStyles}>
             {title}
@@ -20,7 +24,7 @@ function Links() {
 }
 
 /** The contents beside the text, where there is room. */
-export function ReferenceRail() {
+export function ReferenceRail({ contents }: ReferenceNavProps) {
   return (
     <nav
       aria-label="On this page"
@@ -29,14 +33,14 @@ export function ReferenceRail() {
     >
       <div className="sticky top-17 max-h-[calc(100dvh-5rem)] overflow-y-auto">
         <p className="mb-2 px-2.5 text-xs font-semibold text-ink-3">On this page</p>
-        <Links />
+        <Links contents={contents} />
       </div>
     </nav>
   );
 }
 
 /** The same contents above the text, folded, where there is not. */
-export function ReferenceFold() {
+export function ReferenceFold({ contents }: ReferenceNavProps) {
   return (
     <nav
       aria-label="Contents"
@@ -44,7 +48,7 @@ export function ReferenceFold() {
       className="rounded-card border border-line bg-surface px-4 py-2 desktop:hidden"
     >
       <Disclosure summary="On this page">
-        <Links />
+        <Links contents={contents} />
       </Disclosure>
     </nav>
   );

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { referenceContents, type SectionId } from './reference-contents';
+import { sectionTitle, type SectionId } from './reference-contents';
 
 const headingLink = 'rounded-badge no-underline hover:underline hover:underline-offset-3';
 
@@ -8,7 +8,6 @@ const headingLink = 'rounded-badge no-underline hover:underline hover:underline-
  * colleague.
  */
 export function ReferenceSection({ id, children }: { id: SectionId; children: ReactNode }) {
-  const title = referenceContents.find((section) => section.id === id)?.title;
   return (
     <section
       id={id}
@@ -17,7 +16,7 @@ export function ReferenceSection({ id, children }: { id: SectionId; children: Re
     >
       <h2 id={`${id}-title`} className="text-md">
         <a href={`#${id}`} className={headingLink}>
-          {title}
+          {sectionTitle(id)}
         </a>
       </h2>
       {children}

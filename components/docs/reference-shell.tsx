@@ -3,9 +3,13 @@ import { Brand } from '../shell/brand';
 import { SkipLink } from '../shell/skip-link';
 import { ThemeToggle } from '../shell/theme-toggle';
 import { LinkButton } from '../ui/link-button';
-import { ReferenceFold, ReferenceRail } from './reference-nav';
+import { ReferenceFold, ReferenceRail, type ReferenceNavProps } from './reference-nav';
 
-export interface ReferenceShellProps {
+export interface ReferenceShellProps extends ReferenceNavProps {
+  /** Address of the page, to come back to from the sign-in. */
+  path: `/docs/${string}`;
+  /** The settings that the page is about. */
+  settings: { label: string; href: string };
   signedIn: boolean;
   title: string;
   description: ReactNode;
@@ -15,7 +19,7 @@ export interface ReferenceShellProps {
 const headerStyles =
   'sticky top-0 z-20 flex h-12 items-center justify-between gap-3 border-b border-line bg-surface px-4';
 
-function Header({ signedIn }: Pick<ReferenceShellProps, 'signedIn'>) {
+function Header({ path, settings, signedIn }: Pick<ReferenceShellProps, 'path' | 'settings' | 'signedIn'>) {
   return (
     <header
       data-screen-only
@@ -25,11 +29,11 @@ function Header({ signedIn }: Pick<ReferenceShellProps, 'signedIn'>) {
       <div className="flex items-center gap-2">
         <ThemeToggle />
         {signedIn ? (
-          <LinkButton size="sm" href="/settings/identity/scim">
-            SCIM settings
+          <LinkButton size="sm" href={settings.href}>
+            {settings.label}
           </LinkButton>
         ) : (
-          <LinkButton size="sm" href="/sign-in?callbackUrl=/docs/scim">
+          <LinkButton size="sm" href={`/sign-in?callbackUrl=${path}`}>
             Sign in
           </LinkButton>
         )}
@@ -39,13 +43,13 @@ function Header({ signedIn }: Pick<ReferenceShellProps, 'signedIn'>) {
 }
 
 /** The frame of a page of documentation: anyone may read it, so it has contents in place of navigation. */
-export function ReferenceShell({ signedIn, title, description, children }: ReferenceShellProps) {
+export function ReferenceShell({ contents, title, description, children, ...header }: ReferenceShellProps) {
   return (
     <>
       <SkipLink />
-      <Header signedIn={signedIn} />
+      <Header {...header} />
       <div className="desktop:grid desktop:grid-cols-[15rem_minmax(0,1fr)]">
-        <ReferenceRail />
+        <ReferenceRail contents={contents} />
         <main
           id="main"
           tabIndex={-1}
@@ -56,7 +60,7 @@ export function ReferenceShell({ signedIn, title, description, children }: Refer
               <h1 className="text-lg">{title}</h1>
               <div className="mt-1 max-w-prose text-base text-ink-2">{description}</div>
             </div>
-            <ReferenceFold />
+            <ReferenceFold contents={contents} />
             {children}
           </div>
         </main>

@@ -1,11 +1,14 @@
+import { minutesInWords } from '@/lib/shared/minutes-in-words';
 import type { ComparedValue } from './conflict-notice';
 import { settingNames, type EditableSettings } from './setting-names';
 import type { MetConflict } from './use-save';
 
 const settings = Object.keys(settingNames) as (keyof EditableSettings)[];
 
-function word(value: boolean | undefined): string | null {
-  return value === undefined ? null : value ? 'on' : 'off';
+function word(value: boolean | number | null | undefined): string | null {
+  if (value === undefined) return null;
+  if (typeof value === 'number') return minutesInWords(value);
+  return value ? 'on' : value === null ? 'never' : 'off';
 }
 
 /**

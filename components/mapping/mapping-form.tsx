@@ -62,10 +62,11 @@ function LiveForm(props: MappingFormProps) {
   return (
     <>
       <ApplicationProgress application={application} />
-      <SaveOutcome form={form} roles={roles} scimEnabled={props.scimEnabled} />
+      <SaveOutcome form={form} roles={roles} scimEnabled={props.scimEnabled} ssoEnabled={props.ssoEnabled} />
       <SourceSection
         source={form.values.source}
         scimEnabled={props.scimEnabled}
+        ssoEnabled={props.ssoEnabled}
         provider={providerName(props.provider)}
         groupRules={form.rows.group.length}
         valueRules={form.rows.value.length}

@@ -18,7 +18,7 @@ export interface MappingValuesProps extends SentMapping {
 
 /** The mapping for those who may look and not change, without what people's attributes hold. */
 export function MappingValues(props: MappingValuesProps) {
-  const { draft, scimEnabled, roles, onDefault, application, provider } = props;
+  const { draft, scimEnabled, ssoEnabled, roles, onDefault, application, provider } = props;
   const { source, attribute, groupRules, valueRules } = draft;
   return (
     <>
@@ -28,6 +28,7 @@ export function MappingValues(props: MappingValuesProps) {
       <SourceSection
         source={source}
         scimEnabled={scimEnabled}
+        ssoEnabled={ssoEnabled}
         provider={providerName(provider)}
         groupRules={groupRules.length}
         valueRules={valueRules.length}

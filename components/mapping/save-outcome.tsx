@@ -11,15 +11,16 @@ export interface SaveOutcomeProps {
   form: MappingForm;
   roles: readonly NamedRole[];
   scimEnabled: boolean;
+  ssoEnabled: boolean;
 }
 
 /** How the last save went, until the next edit. */
-export function SaveOutcome({ form, roles, scimEnabled }: SaveOutcomeProps) {
+export function SaveOutcome({ form, roles, ...switches }: SaveOutcomeProps) {
   const { saved, conflict } = form.saving;
   if (saved) {
     return (
       <Notice tone="ok" title="The role mapping is saved">
-        {followUp(form, saved.data.applicationId !== null, scimEnabled)}
+        {followUp(form, saved.data.applicationId !== null, switches)}
       </Notice>
     );
   }
@@ -40,9 +41,14 @@ export function SaveOutcome({ form, roles, scimEnabled }: SaveOutcomeProps) {
   );
 }
 
-function followUp({ values }: MappingForm, applies: boolean, scimEnabled: boolean): string {
+function followUp(
+  { values }: MappingForm,
+  applies: boolean,
+  { scimEnabled, ssoEnabled }: Pick<SaveOutcomeProps, 'scimEnabled' | 'ssoEnabled'>,
+): string {
   if (applies) return 'Whoever it concerns gets their roles in the background.';
   if (values.source === 'PORTAL') return 'Nobody’s roles changed. Admins set them on the Members page.';
-  if (!scimEnabled) return 'SCIM is off, so nobody’s roles changed.';
-  return 'Nobody’s roles changed.';
+  if (scimEnabled) return 'Nobody’s roles changed.';
+  if (ssoEnabled) return 'SCIM is off, so each person’s roles follow at their next sign-in through SSO.';
+  return 'SCIM and SSO are off, so nobody’s roles changed.';
 }

@@ -9,6 +9,8 @@ export interface SentMapping {
   /** As it is saved. */
   draft: MappingDraft;
   scimEnabled: boolean;
+  /** Whether people sign in through their identity provider. */
+  ssoEnabled: boolean;
   /** Most powerful first. */
   roles: readonly RoleChoice[];
   /** What each saved rule finds, by its id. */
@@ -18,7 +20,8 @@ export interface SentMapping {
   application: SentApplication | null;
 }
 
-export function sentMapping({ draft, scimEnabled, roles, rules, onDefault, application }: MappingView): SentMapping {
+export function sentMapping(view: MappingView): SentMapping {
+  const { draft, scimEnabled, ssoEnabled, roles, rules, onDefault, application } = view;
   const sentRules = Object.entries(rules).map(([id, { lastModified, ...rule }]): [string, SentRuleNow] => [
     id,
     { ...rule, lastModified: lastModified?.toISOString() ?? null },
@@ -26,6 +29,7 @@ export function sentMapping({ draft, scimEnabled, roles, rules, onDefault, appli
   return {
     draft,
     scimEnabled,
+    ssoEnabled,
     roles: roles.map(({ key, name, level }) => ({ key, name, level })),
     rules: Object.fromEntries(sentRules),
     onDefault,

@@ -7,6 +7,7 @@ import { sourceNames, type RoleSource } from './source-names';
 export interface SourceSectionProps {
   source: RoleSource;
   scimEnabled: boolean;
+  ssoEnabled: boolean;
   /** "Okta", "Your identity provider". */
   provider: string;
   /** Rules of each kind as they stand in the form. */
@@ -55,12 +56,23 @@ export function SourceSection(props: SourceSectionProps) {
   );
 }
 
-function applies({ source, scimEnabled, provider }: SourceSectionProps): string {
+function applies({ source, scimEnabled, ssoEnabled, provider }: SourceSectionProps): string {
   if (source === 'PORTAL') return 'never by itself. Roles stay as an admin sets them.';
-  if (!scimEnabled) {
-    return 'not now, because SCIM is off. Once it is turned on: to everyone SCIM manages, then with each change.';
+  if (scimEnabled) {
+    const claims = ssoEnabled ? ' What arrives at sign-in changes no roles.' : '';
+    const exactly = 'Everyone SCIM manages has exactly these roles.';
+    return `while SCIM is on, whenever ${provider} changes a person or a group. ${exactly}${claims}`;
   }
-  return `while SCIM is on, whenever ${provider} changes a person or a group. Everyone SCIM manages has exactly these roles.`;
+  if (ssoEnabled) {
+    return (
+      'at each sign-in through SSO, because SCIM is off: people then have exactly the roles that the claims which ' +
+      'arrive give them. Once SCIM is turned on: to everyone SCIM manages, with each change.'
+    );
+  }
+  return (
+    'not now, because SCIM and SSO are off. With SSO: at each sign-in through it. With SCIM: to everyone it manages, ' +
+    'then with each change.'
+  );
 }
 
 /** What of the other sources waits to be used again. */

@@ -25,6 +25,8 @@ export interface CodeStepProps {
   email: string;
   /** False when codes go to the server's log instead of a mailbox. */
   mailConfigured: boolean;
+  /** What codes do not open, for a domain that has to sign in elsewhere. */
+  restriction?: string;
   requestCode: RequestCode;
   verifyCode: VerifyCode;
   onVerified: (verified: Verified) => void;
@@ -108,7 +110,7 @@ function CodeForm({ email, verifyCode, onVerified, spent, onSpent }: CodeFormPro
 
 /** The second step: the code from the email. */
 export function CodeStep(props: CodeStepProps) {
-  const { email, mailConfigured, requestCode, verifyCode, onVerified, onChangeAddress } = props;
+  const { email, mailConfigured, restriction, requestCode, verifyCode, onVerified, onChangeAddress } = props;
   const again = useResend(email, requestCode);
   const [spentCode, setSpentCode] = useState<number | null>(null);
   const spent = spentCode === again.sent;
@@ -123,6 +125,7 @@ export function CodeStep(props: CodeStepProps) {
         </>
       }
     >
+      {restriction ? <Notice tone="info" title={restriction} /> : null}
       {again.sent > 0 ? <Notice tone="info" title={newCode} /> : null}
       {/* A new code starts with an empty field and nothing said against it. */}
       <CodeForm

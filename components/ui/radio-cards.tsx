@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { classNames } from './class-names';
 
 export interface RadioCardOption {
@@ -17,7 +17,9 @@ export interface RadioCardsProps {
   value?: string;
   defaultValue?: string;
   onValueChange?: (value: string) => void;
-  columns?: 1 | 2 | 3 | 4;
+  columns?: 1 | 2 | 3 | 4 | 5;
+  /** While the group is disabled, says why. */
+  help?: ReactNode;
   disabled?: boolean;
 }
 
@@ -26,12 +28,14 @@ const columnClasses = {
   2: 'grid-cols-2',
   3: 'grid-cols-1 tablet:grid-cols-3',
   4: 'grid-cols-2 tablet:grid-cols-4',
+  5: 'grid-cols-2 tablet:grid-cols-3 desktop:grid-cols-5',
 } as const;
 
 const cardClasses = classNames(
   'flex gap-2.5 rounded-control border border-line-2 bg-surface p-3 text-sm transition-colors duration-120',
   'hover:bg-hover has-checked:border-accent has-checked:bg-selected has-focus-visible:outline-2',
   'has-focus-visible:outline-offset-2 has-focus-visible:outline-ring pointer-coarse:min-h-11',
+  'has-disabled:text-ink-2',
 );
 
 /** A choice of one among few. Each whole card is the label, and the arrow keys are the browser's own. */
@@ -45,10 +49,12 @@ export function RadioCards(props: RadioCardsProps) {
     defaultValue,
     onValueChange,
     columns = 2,
+    help,
     disabled,
   } = props;
+  const helpId = useId();
   return (
-    <fieldset disabled={disabled} className="min-w-0">
+    <fieldset disabled={disabled} aria-describedby={help ? helpId : undefined} className="min-w-0">
       <legend className={legendHidden ? 'sr-only' : 'mb-1.5 text-sm font-medium'}>{legend}</legend>
       <div className={classNames('grid gap-2', columnClasses[columns])}>
         {options.map((option) => (
@@ -69,6 +75,11 @@ export function RadioCards(props: RadioCardsProps) {
           </label>
         ))}
       </div>
+      {help ? (
+        <div id={helpId} className="mt-1.5 max-w-prose text-sm text-ink-2">
+          {help}
+        </div>
+      ) : null}
     </fieldset>
   );
 }

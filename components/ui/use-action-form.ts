@@ -30,7 +30,9 @@ export function useActionForm<Result>(submit: (data: FormData) => Promise<Result
 
   function handleSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const data = new FormData(event.currentTarget);
+    const { nativeEvent } = event;
+    const submitter = nativeEvent instanceof SubmitEvent ? nativeEvent.submitter : null;
+    const data = new FormData(event.currentTarget, submitter);
     startTransition(() => dispatch(data));
   }
 

@@ -13,6 +13,7 @@ import type { TestTenant } from '@/testing/new-tenant';
 import { newDataFolder, startServer, stopServer } from '@/testing/production-server';
 import type { ServerProcess } from '@/testing/production-server';
 import { OktaClient } from './okta-client';
+import { redeemTicket } from './redeem-ticket';
 
 interface Fixtures {
   /** An organisation that no other test knows, with SCIM off. */
@@ -26,18 +27,21 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
+  /** What the server's environment has besides its data folder. */
+  serverEnv: Record<string, string>;
   /** One server for all tests of a worker; they stay apart by having tenants of their own. */
   server: ServerProcess;
 }
 
 /** Tests against a server that other tests use as well. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  serverEnv: [async ({}, use) => use({}), { scope: 'worker' }],
+
   server: [
-    async ({}, use) => {
+    async ({ serverEnv }, use) => {
       const folder = await newDataFolder();
-      const server = await startServer({ env: { ROLLCALL_DATA_DIR: folder.path } });
-      process.env.ROLLCALL_DATA_DIR = folder.path;
-      process.env.ROLLCALL_URL = server.url;
+      const server = await startServer({ env: { ...serverEnv, ROLLCALL_DATA_DIR: folder.path } });
+      Object.assign(process.env, serverEnv, { ROLLCALL_DATA_DIR: folder.path, ROLLCALL_URL: server.url });
       const leaveDatabase = await joinDatabase();
       await use(server);
       await leaveDatabase();
@@ -85,11 +89,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 /** Gives the browser a session, as the sign-in page does once a code was right. */
 async function signIn(context: BrowserContext, member: { tenantId: string; memberId: string }): Promise<void> {
   const ticket = await issueTicket(db(), member, { minutes: 5 });
-  const { csrfToken } = (await (await context.request.get('/api/auth/csrf')).json()) as { csrfToken: string };
-  const answer = await context.request.post('/api/auth/callback/credentials', {
-    form: { ...member, ticket: ticket.secret, csrfToken, callbackUrl: '/', json: 'true' },
-  });
-  expect(answer.ok(), 'signing in').toBe(true);
+  expect(await redeemTicket(context.request, member, ticket.secret), 'signing in').toBe(true);
 }
 
 export { expect };

@@ -7,6 +7,8 @@ export interface ExplainableEvent {
   type: IdentityEventType;
   outcome: 'OK' | 'FAILED';
   status: number | null;
+  /** Of a sign-in by single sign-on that failed (lib/activity/sso-codes). */
+  code: string | null;
   /** The sentence of the event, which ends in what the client was told. */
   summary: string;
   /** RFC 7644 §3.12; null when there was none or the reader may not see the answer. */

@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { ExplainableEvent } from '@/lib/activity/event-explanation';
 import { explainEvent } from '@/lib/activity/explain-event';
 import { identityEventTypes } from '@/lib/activity/identity-event';
+import { ssoCodes } from '@/lib/activity/sso-codes';
 
 function failure(event: Partial<ExplainableEvent>): ExplainableEvent {
   return {
     type: 'scim_error',
     outcome: 'FAILED',
     status: null,
+    code: null,
     summary: 'Okta production could not do it',
     scimType: null,
     path: '/scim/v2/acme/Users',
@@ -177,6 +179,14 @@ describe('explainEvent', () => {
     expect(about('/scim/v2/acme/Users/0192', gone)?.cause).toMatch(/left Members/);
   });
 
+  it.each(Object.entries(ssoCodes))('explains the code %s in the words it has for admins', (code, { forAdmin }) => {
+    const type = code.startsWith('scim_') ? 'sso_presignup_reject' : 'sso_error';
+    const explanation = explainEvent(failure({ type, code, provider: 'OKTA' }));
+    expect([explanation?.cause, explanation?.advice].filter(Boolean).join(' ')).toBe(forAdmin);
+    // What to do is said where somebody has to act, and nowhere else.
+    expect(explanation?.advice === null).toBe(explanation?.side === 'nobody');
+  });
+
   it('invents no advice for a cause it does not know', () => {
     expect(explainEvent(failure({ status: 418 }))).toBeNull();
     expect(explainEvent(failure({ status: null }))).toBeNull();
@@ -216,6 +226,7 @@ describe('explainEvent', () => {
       type: fc.constantFrom(...identityEventTypes),
       outcome: fc.constantFrom('OK' as const, 'FAILED' as const),
       status: fc.option(fc.integer({ min: 100, max: 599 })),
+      code: fc.option(fc.constantFrom(...Object.keys(ssoCodes), '__proto__', 'x')),
       summary: fc.string(),
       scimType: fc.option(
         fc.constantFrom('invalidFilter', 'uniqueness', 'noTarget', 'sensitive', '__proto__', 'x'),

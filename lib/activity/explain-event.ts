@@ -1,5 +1,6 @@
 import type { EventExplanation, Explain, ExplainableEvent, Wording } from '@/lib/activity/event-explanation';
 import { explainFailedRequest } from '@/lib/activity/explain-failed-request';
+import { explainFailedSignIn } from '@/lib/activity/explain-failed-sign-in';
 import type { IdentityEventType } from '@/lib/activity/identity-event';
 import { isAboutGroup } from '@/lib/activity/is-about-group';
 import { providerName } from '@/lib/activity/provider-name';
@@ -21,7 +22,37 @@ const byType: Partial<Record<IdentityEventType, Explain>> = {
     side: 'nobody',
     advice: null,
   }),
+  admin_sso_changed: settled('Sign-ins from then on follow it. Whoever was signed in stayed so.'),
+  admin_domain_added: settled('It takes effect when its TXT record is found. Until then nothing is different.'),
+  admin_domain_verified: settled(
+    'The identity provider may vouch for addresses of this domain from then on. No other organisation can verify it.',
+  ),
+  admin_domain_removed: settled(
+    'The identity provider may not vouch for new addresses of this domain any more. Whoever has signed in through it ' +
+      'before is known to it by its own name for them, and still can.',
+  ),
+  admin_session_ended: settled(
+    'The browser was signed out at its next request. The person stays a member, and may sign in again.',
+  ),
+  sso_user_created: ({ Idp }) => ({
+    cause: `${Idp} vouched for an address in a verified domain, and SCIM was off: then a first sign-in makes a member.`,
+    side: 'nobody',
+    advice: null,
+  }),
+  sso_user_updated: ({ idp }) => ({
+    cause: `What ${idp} says of people is taken over when they sign in, as far as SCIM does not manage it.`,
+    side: 'nobody',
+    advice: null,
+  }),
+  sso_login_success: settled(
+    'A sign-in changes nothing by itself. It is stored because “Log successful events (debug)” was on.',
+  ),
 };
+
+/** What needs nobody to act. */
+function settled(cause: string): Explain {
+  return () => ({ cause, side: 'nobody', advice: null });
+}
 
 function departure({ event, idp }: Wording): EventExplanation {
   if (isAboutGroup(event)) {
@@ -51,6 +82,6 @@ export function explainEvent(event: ExplainableEvent): EventExplanation | null {
     idp: providerName(event.provider),
     Idp: providerName(event.provider, 'start'),
   };
-  if (event.outcome === 'FAILED') return explainFailedRequest(wording);
+  if (event.outcome === 'FAILED') return explainFailedSignIn(event) ?? explainFailedRequest(wording);
   return byType[event.type]?.(wording) ?? null;
 }

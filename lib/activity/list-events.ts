@@ -32,7 +32,7 @@ export const eventFiltersSchema = z.object({
   outcome: z.preprocess((value) => value || undefined, z.enum(['OK', 'FAILED']).optional()),
   member: blankIsNone,
   credential: blankIsNone,
-  /** Text that occurs in email, summary or path, or is the event's or request's id. */
+  /** Text that occurs in email, summary or path, or is a code, or the event's or request's id. */
   q: blankIsNone,
   /** Events older than this id. */
   before: z.uuid().optional(),
@@ -50,6 +50,8 @@ export interface EventRow {
   at: Date;
   summary: string;
   detail: string | null;
+  /** One of lib/activity/sso-codes; null for what has none. */
+  code: string | null;
   requestId: string | null;
   method: string | null;
   path: string | null;
@@ -89,6 +91,7 @@ const rowColumns = [
   'at',
   'summary',
   'detail',
+  'code',
   'requestId',
   'method',
   'path',
@@ -168,7 +171,7 @@ export async function findEvent(
 function mentions(text: string) {
   const pattern = containing(text);
   return sql<boolean>`("subjectEmail" ilike ${pattern} or "summary" ilike ${pattern}
-    or "path" ilike ${pattern} or "requestId" = ${text} or "id" = ${text.toLowerCase()})`;
+    or "path" ilike ${pattern} or "code" = ${text} or "requestId" = ${text} or "id" = ${text.toLowerCase()})`;
 }
 
 /**

@@ -2,6 +2,8 @@ const names = new Map([
   ['OKTA', 'Okta'],
   ['ENTRA', 'Entra'],
   ['JUMPCLOUD', 'JumpCloud'],
+  ['GOOGLE', 'Google Workspace'],
+  ['AUTH0', 'Auth0'],
 ]);
 
 /**

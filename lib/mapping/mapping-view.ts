@@ -22,6 +22,8 @@ export interface MappingView {
   updatedAt: Date;
   updatedByName: string | null;
   scimEnabled: boolean;
+  /** Whether people sign in through the tenant's identity provider. */
+  ssoEnabled: boolean;
   /** Most powerful first, then by name. */
   roles: RoleView[];
   /** What each stored rule finds at present, by its id. */
@@ -45,12 +47,13 @@ export async function findMappingView(tenantId: string): Promise<MappingView> {
     countManaged(tenantId),
     findApplication(tenantId),
   ]);
-  const { updatedAt, updatedByName, scimEnabled } = stored;
+  const { updatedAt, updatedByName, scimEnabled, ssoEnabled } = stored;
   return {
     draft: draftOf(stored),
     updatedAt,
     updatedByName,
     scimEnabled,
+    ssoEnabled,
     roles,
     rules,
     onDefault,

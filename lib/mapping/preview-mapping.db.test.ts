@@ -129,7 +129,7 @@ describe('the preview of a mapping', () => {
     await db().updateTable('IdentitySettings').set({ scimEnabled: false }).where('tenantId', '=', tenantId).execute();
     const shown = await preview(await fromTitle());
     expect(shown).toMatchObject({ people: 1, counts: { changed: 0, unchanged: 1 }, confirmation: null, rows: [] });
-    expect(shown.note).toBe('SCIM is off, so nobody changes now. If it were turned on, 1 of 1 person would have other roles.');
+    expect(shown.note).toBe('SCIM is off, so nobody changes now. If SCIM were turned on, 1 of 1 person would have other roles.');
   });
 
   it('changes nobody when roles are left to the portal, and says whose are no longer locked', async () => {

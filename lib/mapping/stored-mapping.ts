@@ -21,6 +21,8 @@ export interface StoredMapping extends RoleMapping {
   updatedByName: string | null;
   tenantName: string;
   scimEnabled: boolean;
+  /** Whether people sign in through the tenant's identity provider. */
+  ssoEnabled: boolean;
   schemaRevision: number;
 }
 
@@ -32,6 +34,8 @@ export async function findStoredMapping(
   const { rows } = await sql<StoredMapping>`
     select mapping."source", mapping."attribute", mapping."defaultRoleKey", mapping."revision", mapping."generation",
       mapping."updatedAt", mapping."updatedByName", tenant."name" as "tenantName", settings."scimEnabled", settings."schemaRevision",
+      exists (select from "SsoConnection" connection
+        where connection."tenantId" = mapping."tenantId" and connection."enabled") as "ssoEnabled",
       coalesce((
         select jsonb_agg(jsonb_build_object('id', rule."id", 'kind', rule."kind", 'name', rule."name", 'groupId',
           rule."groupId", 'groupGoneAt', rule."groupGoneAt", 'roleKey', rule."roleKey")

@@ -57,7 +57,8 @@ function whyNobody({ differences }: MappingEffect, stored: StoredMapping, manage
   }
   const { people, counts } = differences;
   const would = `${counts.changed.toLocaleString('en')} of ${headCount(people)} would have other roles`;
-  return `SCIM is off, so nobody changes now. If it were turned on, ${would}.`;
+  const until = stored.ssoEnabled ? ': roles follow at each person’s next sign-in through SSO' : '';
+  return `SCIM is off, so nobody changes now${until}. If SCIM were turned on, ${would}.`;
 }
 
 /** Null when the one who asks keeps the level that they have. */

@@ -85,6 +85,8 @@ export interface Person {
   roleSource: RoleSource;
   /** The role mapping decides about this person's roles: SCIM is on and manages them, and roles are mapped. */
   rolesLocked: boolean;
+  /** The role mapping decides at each sign-in through SSO: that is on, SCIM is off, and roles are mapped. */
+  rolesFollowSignIn: boolean;
   /** The most powerful first. */
   grants: PersonGrant[];
   /** When it was asked for that the roles are derived again; null when they are up to date. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { DatabaseTransaction } from '@/lib/db/kysely';
+import { sessionIsLive, sessionLastsAt } from '@/lib/members/live-session';
 import type { EvidenceEvent, GrantRule, LastRequest, Person, PersonGrant, PersonResource } from '@/lib/people/person';
 import type { ScimDocument } from '@/lib/scim/resource';
 
@@ -38,6 +39,8 @@ export async function readPerson(
     select m."id", m."displayName", m."email", m."status", m."managedBy", m."createdAt", m."lastSeenAt",
       m."deprovisionedAt", settings."schemaRevision", settings."scimEnabled", mapping."source" as "roleSource",
       u."id" is not null and settings."scimEnabled" and mapping."source" <> 'PORTAL' as "rolesLocked",
+      not settings."scimEnabled" and mapping."source" <> 'PORTAL' and exists (select from "SsoConnection" connection
+        where connection."tenantId" = m."tenantId" and connection."enabled") as "rolesFollowSignIn",
       pending."createdAt" as "pendingSince",
       ${grants} as "grants", ${departure} as "leftBy", ${sessions} as "sessions", ${sessionsEnded} as "sessionsEnded",
       case when u."id" is not null then jsonb_build_object('id', u."id", 'active', u."active",
@@ -79,12 +82,13 @@ const departure = sql`case when m."status" = 'DEPROVISIONED' then (
 
 const sessions = sql`(
   select count(*)::integer from "Session" session where session."tenantId" = m."tenantId"
-    and session."memberId" = m."id" and session."endedAt" is null and session."expiresAt" > now())`;
+    and session."memberId" = m."id" and ${sessionIsLive})`;
 
 /** The statement that takes access away ends the sessions with the same time. */
 const sessionsEnded = sql`(
   select count(*)::integer from "Session" session where session."tenantId" = m."tenantId"
-    and session."memberId" = m."id" and session."endedAt" = m."deprovisionedAt")`;
+    and session."memberId" = m."id" and session."endedAt" = m."deprovisionedAt"
+    and ${sessionLastsAt(sql<Date>`m."deprovisionedAt"`)})`;
 
 const lastRequest = sql`(
   select jsonb_build_object('eventId', event."id", 'at', event."at", 'credentialId', event."credentialId",

@@ -66,7 +66,10 @@ function evidenced({ kind, sentence, ruleId, roleKey }: RoleStep, grants: readon
   return { ...step(kind, sentence, event, event?.at ?? grantedAt), rule: saved };
 }
 
-function whoDecides({ resource, scimEnabled, roleSource, explanation }: Person): string {
+function whoDecides({ resource, scimEnabled, roleSource, explanation, rolesFollowSignIn }: Person): string {
+  if (rolesFollowSignIn) {
+    return 'SCIM is off, so the mapping decides at each sign-in through SSO, from the claims that arrive.';
+  }
   if (!resource) return 'No identity provider manages this person: admins decide about their roles, on Members.';
   if (scimEnabled || roleSource === 'PORTAL') {
     return 'Roles are managed in the portal: admins decide about them, on Members.';
@@ -75,9 +78,10 @@ function whoDecides({ resource, scimEnabled, roleSource, explanation }: Person):
   return `SCIM is off, so roles stay as they are and admins may change them. Were it on, the mapping would give: ${would}.`;
 }
 
-function grantSteps({ grants, rolesLocked }: Person): WhyStep[] {
+function grantSteps({ grants, rolesLocked, rolesFollowSignIn }: Person): WhyStep[] {
   return grants.map(({ name, reason, source, rule, event, grantedAt }) => {
-    const kept = source !== 'PORTAL' && !rolesLocked ? ' It stays from when the mapping decided.' : '';
+    const isCurrent = source === 'PORTAL' || rolesLocked || (source === 'SSO' && rolesFollowSignIn);
+    const kept = isCurrent ? '' : ' It stays from when the mapping decided.';
     const saved = rule && { id: rule.id, savedAt: rule.savedAt, savedByName: rule.savedByName };
     return { ...step('grant', `${name}: ${reason}.${kept}`, event, event?.at ?? grantedAt), rule: saved };
   });

@@ -42,7 +42,9 @@ const permissions = {
   manageMembers: {
     levels: MANAGERS,
     act: 'change members',
-    covers: 'Inviting people, removing them, and changing roles that the role mapping does not decide.',
+    covers:
+      'Inviting people, removing them, and changing roles that the role mapping does not decide. Ending sessions, ' +
+      'and forgetting how somebody signs in.',
   },
   manageCredentials: {
     levels: MANAGERS,
@@ -57,7 +59,9 @@ const permissions = {
   manageOwners: {
     levels: OWNERS,
     act: 'decide who is an owner',
-    covers: 'Whatever gives or takes ownership: on the Members page, by the role mapping, or by a role’s level.',
+    covers:
+      'Whatever gives or takes ownership: on the Members page, by the role mapping, or by a role’s level. Whatever ' +
+      'ends how an owner is signed in.',
   },
 } as const satisfies Record<string, PermissionTerms>;
 

@@ -5,7 +5,7 @@ import { db } from '@/lib/db/kysely';
 import { getPool } from '@/lib/db/pool';
 import { authOptions } from '@/lib/sign-in/auth-options';
 import type { SessionIdentity } from '@/lib/sign-in/session';
-import { sessionCookieName } from '@/lib/sign-in/session-cookie';
+import { browserCookieName, sessionCookieName } from '@/lib/sign-in/session-cookie';
 import { readSessionToken } from '@/lib/sign-in/session-token';
 import { issueTicket } from '@/lib/sign-in/ticket';
 import { findViewer } from '@/lib/sign-in/viewer';
@@ -52,7 +52,11 @@ class Browser {
   }
 
   async call(method: string, path: string[], body?: Record<string, string>): Promise<Answer> {
-    const options = authOptions(newClient(), await this.identity());
+    const options = authOptions({
+      client: newClient(),
+      previous: await this.identity(),
+      browserSecret: this.cookies[browserCookieName()] ?? null,
+    });
     const request = { method, query: { nextauth: path }, body, cookies: this.cookies, headers: {} };
     const answer: Answer = { status: 0, setCookies: [], body: null };
     await NextAuth(request as unknown as NextApiRequest, recorder(answer), options);

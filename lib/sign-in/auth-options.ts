@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { appSecret } from '@/lib/shared/app-secret';
 import { publicOrigin } from '@/lib/shared/env';
 import type { Client } from '@/lib/sign-in/client-address';
-import { endSession, SESSION_HOURS, startSession } from '@/lib/sign-in/session';
+import { endSession, MOST_SESSION_MINUTES, startSession } from '@/lib/sign-in/session';
 import type { SessionIdentity } from '@/lib/sign-in/session';
-import { cookieName, hasSecureOrigin } from '@/lib/sign-in/session-cookie';
+import { cookieName, cookieTerms, hasSecureOrigin } from '@/lib/sign-in/session-cookie';
 import { sessionTokenSchema } from '@/lib/sign-in/session-token';
 
 const redemptionSchema = z.object({ ticket: z.string(), tenantId: z.string(), memberId: z.string() });
@@ -14,27 +14,34 @@ const redemptionSchema = z.object({ ticket: z.string(), tenantId: z.string(), me
 /** What `authorize` hands to the `jwt` callback. */
 const sessionUserSchema = z.object({ id: z.string(), tenantId: z.string(), sessionId: z.string() });
 
+/** The browser that redeems a ticket. */
+export interface Redeemer {
+  client: Client;
+  /** The session it already has; a new one replaces it. */
+  previous: SessionIdentity | null;
+  /** What its cookie holds that was set when a sign-in went to an identity provider. */
+  browserSecret: string | null;
+}
+
 /**
  * next-auth's configuration, made for one request: every way of signing in ends in a ticket, and its one
- * provider redeems tickets. The session's row says when it ends; a later cookie of the library prolongs
- * nothing.
- * @param previous the session this browser already has; a new one replaces it
+ * provider redeems tickets. The session's row and the tenant's settings say when it ends; the cookie only outlasts
+ * them all, and a later one prolongs nothing.
  */
-export function authOptions(client: Client, previous: SessionIdentity | null): AuthOptions {
+export function authOptions(redeemer: Redeemer): AuthOptions {
   // The library takes its own address from here, and from the request's Host header when it is missing.
   process.env.NEXTAUTH_URL = new URL(publicOrigin()).origin;
-  const lifetime = SESSION_HOURS * 60 * 60;
   return {
     secret: appSecret(),
     useSecureCookies: hasSecureOrigin(),
     cookies: cookies(),
-    session: { strategy: 'jwt', maxAge: lifetime },
+    session: { strategy: 'jwt', maxAge: MOST_SESSION_MINUTES * 60 },
     pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
     providers: [
       Credentials({
         name: 'Ticket',
         credentials: { ticket: {}, tenantId: {}, memberId: {} },
-        authorize: (credentials) => redeemOrLog(credentials, client, previous),
+        authorize: (credentials) => redeemOrLog(credentials, redeemer),
       }),
     ],
     callbacks: {
@@ -68,24 +75,21 @@ async function redeemOrLog(...redemption: Parameters<typeof redeem>): Promise<Us
 
 async function redeem(
   credentials: unknown,
-  client: Client,
-  previous: SessionIdentity | null,
+  { client, previous, browserSecret }: Redeemer,
 ): Promise<User | null> {
   const redemption = redemptionSchema.safeParse(credentials);
   if (!redemption.success) return null;
   const { ticket, ...choice } = redemption.data;
-  const session = await startSession(ticket, choice, client);
+  const session = await startSession(ticket, choice, client, browserSecret);
   if (!session) return null;
   if (previous) await endSession(previous);
   const { memberId: id, ...identity } = session;
   return { id, ...identity };
 }
 
-/**
- * All six under one prefix. A cookie with the prefix __Host- is bound to this host, to its root and to https.
- */
+/** All six under one prefix. */
 function cookies(): CookiesOptions {
-  const options = { httpOnly: true, sameSite: 'lax' as const, path: '/', secure: hasSecureOrigin() };
+  const options = cookieTerms();
   return {
     sessionToken: { name: cookieName('session'), options },
     callbackUrl: { name: cookieName('callback-url'), options },

@@ -10,6 +10,7 @@ import { refuse } from '@/lib/shared/refusal';
 import type { Refusal } from '@/lib/shared/refusal';
 import type { Client } from '@/lib/sign-in/client-address';
 import { keyedHash } from '@/lib/sign-in/keyed-hash';
+import { opensByCode } from '@/lib/sign-in/opens-by-code';
 import { countHit, inMinutes } from '@/lib/sign-in/rate-limit';
 import { sweepExpired } from '@/lib/sign-in/sweep-expired';
 
@@ -27,8 +28,8 @@ export const requestCodeSchema = z.object({ email: emailAddressSchema });
 export type RequestCode = z.output<typeof requestCodeSchema>;
 
 /**
- * Sends a sign-in code to the address if it belongs to an active member. Answer and work are the same for
- * every address: a code is stored for unknown ones too, and nobody waits for the mail.
+ * Sends a sign-in code to the address if it opens an account. Answer and work are the same for every address: a
+ * code is stored for unknown ones too, and nobody waits for the mail.
  */
 export async function requestCode(
   { email }: RequestCode,
@@ -44,7 +45,7 @@ export async function requestCode(
   }
   const code = randomInt(1_000_000).toString().padStart(6, '0');
   await storeCode(emailKey, code);
-  const to = await findActiveAddress(emailKey);
+  const to = await findMailbox(emailKey);
   if (to !== null) void deferWrite(async () => void (await sendMail(codeMail(to, code))));
   sweepExpired();
   return { ok: true };
@@ -74,13 +75,14 @@ async function storeCode(emailKey: string, code: string): Promise<void> {
  * in the case of ASCII letters alone, else the key. The code opens the accounts of every tenant with this key,
  * and other letters can fold to the same one and yet name another mailbox: the Kelvin sign becomes a k.
  */
-async function findActiveAddress(emailKey: string): Promise<string | null> {
+async function findMailbox(emailKey: string): Promise<string | null> {
   const members = await db()
     .selectFrom('Member')
     .select('email')
     .distinct()
     .where('emailKey', '=', emailKey)
     .where('status', '=', 'ACTIVE')
+    .where(opensByCode(emailKey))
     .limit(MOST_SPELLINGS)
     .execute();
   if (members.length === 0) return null;

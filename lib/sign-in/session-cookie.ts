@@ -17,3 +17,16 @@ export function cookieName(part: string): string {
 export function sessionCookieName(): string {
   return cookieName('session');
 }
+
+/**
+ * The cookie that ties an answer of an identity provider to the browser that went there. Its secret's hash is kept
+ * with the request and the ticket.
+ */
+export function browserCookieName(): string {
+  return cookieName('sso');
+}
+
+/** The terms of every cookie. With the prefix __Host- a browser takes, and removes, a cookie only under these. */
+export function cookieTerms() {
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure: hasSecureOrigin() } as const;
+}

@@ -9,6 +9,9 @@ const INTERVAL_MS = 10 * 60_000;
 const tables = [
   ['SignInCode', 'expiresAt', '0 days'],
   ['RateCounter', 'windowEndsAt', '0 days'],
+  ['SsoRequest', 'expiresAt', '0 days'],
+  ['SsoAssertion', 'expiresAt', '0 days'],
+  ['SsoTest', 'createdAt', '30 days'],
   ['OneTimeLink', 'expiresAt', '30 days'],
   ['Session', 'expiresAt', '30 days'],
 ] as const;

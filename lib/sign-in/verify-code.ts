@@ -48,7 +48,7 @@ export async function verifyCode(
   if (!right || !(await consumeCode(emailKey, wanted))) return refuseWrong(attempt.triesLeft);
   const accounts = await findAccounts({ emailKey });
   if (accounts.length === 0) return refuseWrong(attempt.triesLeft);
-  const ticket = await issueTicket(db(), { emailKey }, { minutes: TICKET_MINUTES });
+  const ticket = await issueTicket(db(), { emailKey }, { minutes: TICKET_MINUTES, method: 'CODE' });
   return { ok: true, ticket: ticket.secret, accounts };
 }
 

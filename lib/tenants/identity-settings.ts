@@ -7,6 +7,10 @@ export interface IdentitySettings {
   /** Reads are recorded as well as changes. */
   logSuccessfulReads: boolean;
   eventRetentionDays: number;
+  /** How long after its start a session ends, whatever happens. */
+  sessionLifetimeMinutes: number;
+  /** How long after its last request a session ends; null when only its lifetime counts. */
+  sessionIdleMinutes: number | null;
   /** Raised by every change of the tenant's schema extensions; 0 while there has been none. */
   schemaRevision: number;
   /** Raised by every save; a save names the revision it started from. */

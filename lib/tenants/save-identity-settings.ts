@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import type { AttributeChange } from '@/lib/activity/identity-event';
@@ -5,13 +6,24 @@ import { recordEvents } from '@/lib/activity/record-event';
 import { db } from '@/lib/db/kysely';
 import type { Database, DatabaseTransaction } from '@/lib/db/kysely';
 import { inTransaction } from '@/lib/db/transaction';
+import { sessionLasts } from '@/lib/members/live-session';
 import { refusePermission } from '@/lib/roles/permission';
 import type { Actor } from '@/lib/roles/permission';
+import { minutesInWords } from '@/lib/shared/minutes-in-words';
 import { refuse } from '@/lib/shared/refusal';
 import type { Refusal } from '@/lib/shared/refusal';
 import type { IdentitySettings } from '@/lib/tenants/identity-settings';
+import { LEAST_IDLE_MINUTES, LEAST_LIFETIME_MINUTES, MOST_LIFETIME_MINUTES } from '@/lib/tenants/session-limits';
 
 const flag = z.union([z.boolean(), z.stringbool()]);
+
+/** A time between two bounds, in whole minutes. */
+function minutes(least: number, most: number) {
+  return z
+    .int('Enter a whole number.')
+    .min(least, `Enter at least ${minutesInWords(least)}.`)
+    .max(most, `Enter at most ${minutesInWords(most)}.`);
+}
 
 /** What the settings pages save; each page sends the fields it shows. */
 export const saveIdentitySettingsSchema = z.object({
@@ -19,6 +31,9 @@ export const saveIdentitySettingsSchema = z.object({
   revision: z.coerce.number().int().positive(),
   scimEnabled: flag.optional(),
   logSuccessfulReads: flag.optional(),
+  sessionLifetimeMinutes: minutes(LEAST_LIFETIME_MINUTES, MOST_LIFETIME_MINUTES).optional(),
+  /** Null: sessions end at the end of their lifetime alone. */
+  sessionIdleMinutes: minutes(LEAST_IDLE_MINUTES, MOST_LIFETIME_MINUTES).nullable().optional(),
 });
 
 export type SaveIdentitySettings = z.output<typeof saveIdentitySettingsSchema>;
@@ -38,11 +53,21 @@ interface Saved {
 
 type Editable = Omit<SaveIdentitySettings, 'revision'>;
 
-/** How each editable setting reads in the log. */
-const names: Record<keyof Editable, string> = {
-  scimEnabled: 'SCIM provisioning',
-  logSuccessfulReads: 'logging of successful events',
+type Sentence = (change: AttributeChange) => string;
+
+/** How a change of each editable setting reads in the log, after the name of who made it. */
+const sentences: Record<keyof Editable, Sentence> = {
+  scimEnabled: ({ after }) => `turned SCIM provisioning ${onOff(after)}`,
+  logSuccessfulReads: ({ after }) => `turned logging of successful events ${onOff(after)}`,
+  sessionLifetimeMinutes: ({ before, after }) =>
+    `changed the session lifetime from ${duration(before)} to ${duration(after)}`,
+  sessionIdleMinutes: ({ before, after }) =>
+    `changed the time after which unused sessions end from ${duration(before)} to ${duration(after)}`,
 };
+
+const onOff = (value: AttributeChange['after']) => (value === true ? 'on' : 'off');
+
+const duration = (value: AttributeChange['after']) => (typeof value === 'number' ? minutesInWords(value) : 'never');
 
 /**
  * Saves the fields given, unless someone else saved since the form was filled; nothing is then overwritten.
@@ -51,7 +76,7 @@ export async function saveIdentitySettings(
   actor: Actor,
   { revision, ...wanted }: SaveIdentitySettings,
   database: Database | DatabaseTransaction = db(),
-): Promise<Saved | Refusal<'forbidden'> | SettingsConflict> {
+): Promise<Saved | Refusal<'forbidden' | 'invalid'> | SettingsConflict> {
   const refused = refusePermission(actor, 'manageIdentity');
   if (refused) return refused;
   return inTransaction(database, async (trx) => {
@@ -64,6 +89,9 @@ export async function saveIdentitySettings(
     const changes = changesBetween(current, wanted);
     if (changes.length === 0) return { ok: true, settings: current, changes, eventId: null };
     if (current.revision !== revision) return conflict(current);
+    const impossible = refuseIdleness({ ...current, ...wanted });
+    if (impossible) return impossible;
+    await endSessionsPast(trx, actor.tenantId, changes);
     return write(trx, actor, current, wanted, changes);
   });
 }
@@ -89,7 +117,7 @@ async function write(
       id: eventId,
       type: 'admin_settings_changed',
       outcome: 'OK',
-      summary: `${name} turned ${changes.map(sentence).join(' and ')}`,
+      summary: `${name} ${changes.map(sentence).join(' and ')}`,
       actorName: name,
       changes,
     },
@@ -98,15 +126,37 @@ async function write(
 }
 
 function changesBetween(current: IdentitySettings, wanted: Editable): AttributeChange[] {
-  return (Object.keys(names) as (keyof Editable)[]).flatMap((attribute) => {
+  return (Object.keys(sentences) as (keyof Editable)[]).flatMap((attribute) => {
     const after = wanted[attribute];
     const before = current[attribute];
     return after === undefined || after === before ? [] : [{ attribute, before, after }];
   });
 }
 
-function sentence({ attribute, after }: AttributeChange): string {
-  return `${names[attribute as keyof Editable]} ${after === true ? 'on' : 'off'}`;
+function sentence(change: AttributeChange): string {
+  return sentences[change.attribute as keyof Editable](change);
+}
+
+function refuseIdleness({
+  sessionLifetimeMinutes: lifetime,
+  sessionIdleMinutes: idle,
+}: Pick<IdentitySettings, 'sessionLifetimeMinutes' | 'sessionIdleMinutes'>): Refusal<'invalid'> | null {
+  if (idle === null || idle <= lifetime) return null;
+  const most = `Enter at most ${minutesInWords(lifetime)}: sessions end after that anyway.`;
+  return refuse('invalid', most, 'sessionIdleMinutes');
+}
+
+/** What the settings until now have ended stays ended, also when the new ones would let it last longer. */
+async function endSessionsPast(
+  trx: DatabaseTransaction,
+  tenantId: string,
+  changes: readonly AttributeChange[],
+): Promise<void> {
+  if (!changes.some(({ attribute }) => attribute.startsWith('session'))) return;
+  await sql`
+    update "Session" session set "endedAt" = now() from "IdentitySettings" settings
+    where session."tenantId" = ${tenantId} and settings."tenantId" = session."tenantId"
+      and session."endedAt" is null and not ${sessionLasts}`.execute(trx);
 }
 
 function conflict(current: IdentitySettings): SettingsConflict {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { returnPath } from '@/components/sign-in/return-path';
+import { returnPath } from '@/lib/sign-in/return-path';
 import { SwitchedOff } from '@/components/sign-in/switched-off';
 import { Notice } from '@/components/ui/notice';
 import { findMember } from '@/lib/members/find-member';
@@ -10,7 +10,7 @@ import { sessionCookieName } from '@/lib/sign-in/session-cookie';
 import { readSessionToken } from '@/lib/sign-in/session-token';
 import { getViewer } from '@/lib/sign-in/viewer';
 import { findTenant } from '@/lib/tenants/tenants';
-import { requestCode, verifyCode } from './actions';
+import { continueWithEmail, requestCode, verifyCode } from './actions';
 import { SignInFlow } from './sign-in-flow';
 
 export const metadata: Metadata = { title: 'Sign in' };
@@ -32,7 +32,7 @@ export interface SignInPageProps {
 }
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
-  const { callbackUrl, ended, as } = await searchParams;
+  const { callbackUrl, ended, as, again } = await searchParams;
   const path = returnPath(callbackUrl);
   if (await getViewer()) redirect(path);
   const former = ended ? null : await findFormerViewer();
@@ -47,6 +47,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
     <SignInFlow
       path={path}
       mailConfigured={env().SMTP_URL !== undefined}
+      offersCode={again === 'yes'}
       notice={
         ended ? (
           <Notice tone="ok" title="You are signed out" />
@@ -56,6 +57,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
           </Notice>
         ) : null
       }
+      continueWithEmail={continueWithEmail}
       requestCode={requestCode}
       verifyCode={verifyCode}
     />

@@ -2,11 +2,11 @@ import type { NextRequest } from 'next/server';
 import { feedEvent } from '@/components/activity/feed-event';
 import type { FeedPage } from '@/components/activity/feed-event';
 import { eventFiltersSchema, listEvents } from '@/lib/activity/list-events';
-import { answerViewer, jsonAnswer } from '../answer-viewer';
+import { answerWatcher, jsonAnswer } from '../answer-viewer';
 
 /** The activity feed of the viewer's tenant, which their session names and no parameter can. */
 export function GET(request: NextRequest): Promise<Response> {
-  return answerViewer('readSettings', async ({ tenantId }) => {
+  return answerWatcher('readSettings', async ({ tenantId }) => {
     const { searchParams } = request.nextUrl;
     const filters = eventFiltersSchema.safeParse({
       ...Object.fromEntries(searchParams),

@@ -4,7 +4,7 @@ import { findMemberRoles } from '@/lib/members/find-member-roles';
 import { changedBesidesRoles, latestMemberEvent } from '@/lib/members/latest-member-event';
 import { listMembers } from '@/lib/members/list-members';
 import { memberListSchema } from '@/lib/members/member-list-query';
-import { answerViewer, jsonAnswer } from '../answer-viewer';
+import { answerWatcher, jsonAnswer } from '../answer-viewer';
 
 /** An IdP pauses between the pages of its sync; so long a silence is still the same sync. */
 const SYNC_PAUSE_MS = 10_000;
@@ -14,7 +14,7 @@ const MOST_MEMBERS = 100;
 
 /** What happened to the members of the viewer's tenant after the event `since`, and the roles of each `member`. */
 export function GET(request: NextRequest): Promise<Response> {
-  return answerViewer('readSettings', async ({ tenantId }) => {
+  return answerWatcher('readSettings', async ({ tenantId }) => {
     const latest = await latestMemberEvent(tenantId);
     const { searchParams } = request.nextUrl;
     const since = searchParams.get('since');

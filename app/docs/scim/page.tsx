@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { scimContents } from '@/components/docs/reference-contents';
 import { ReferenceShell } from '@/components/docs/reference-shell';
 import { ScimReference } from '@/components/docs/scim-reference';
 import { may } from '@/lib/roles/permission';
@@ -38,6 +39,9 @@ export default async function ScimReferencePage() {
   const revision = reader ? (await getIdentitySettings(reader.tenantId)).schemaRevision : 0;
   return (
     <ReferenceShell
+      path="/docs/scim"
+      settings={{ label: 'SCIM settings', href: '/settings/identity/scim' }}
+      contents={scimContents}
       signedIn={reader !== null}
       title="SCIM reference"
       description={descriptionFor(reader?.tenantName)}

@@ -1,3 +1,4 @@
+import { CopyButton } from '../../ui/copy-button';
 import { Mono } from '../../ui/mono';
 import { TextLink } from '../../ui/text-link';
 import type { GuideField, GuideStep } from './guide';
@@ -36,7 +37,7 @@ function Step({ number, step, heading: Heading }: StepProps) {
           {step.optional ? <span className="font-normal text-ink-3"> (optional)</span> : null}
         </Heading>
         {step.path ? <p className="text-sm text-ink-2">{step.path.join(' → ')}</p> : null}
-        {step.fields ? <Fields fields={step.fields} /> : null}
+        {step.fields ? <Fields step={step.title} fields={step.fields} /> : null}
         {step.text?.map((paragraph) => (
           <p key={paragraph} className="max-w-prose text-sm text-ink-2">
             {paragraph}
@@ -56,13 +57,16 @@ const fieldsStyles =
   'grid gap-x-4 gap-y-1 rounded-control border border-line bg-sunken px-3 py-2 text-sm ' +
   'tablet:grid-cols-[minmax(8rem,14rem)_minmax(0,1fr)]';
 
-function Fields({ fields }: { fields: readonly GuideField[] }) {
+function Fields({ step, fields }: { step: string; fields: readonly GuideField[] }) {
   return (
     <dl className={fieldsStyles}>
-      {fields.map(({ name, value, exact }) => (
+      {fields.map(({ name, value, exact, copy }) => (
         <div key={name} className="contents">
           <dt className="text-ink-2 max-tablet:not-first:mt-1">{name}</dt>
-          <dd className="min-w-0">{exact ? <Mono>{value}</Mono> : value}</dd>
+          <dd className="flex min-w-0 items-start justify-between gap-3">
+            <span className="min-w-0">{exact ? <Mono>{value}</Mono> : value}</span>
+            {copy ? <CopyButton text={value} label={`${name}: ${step}`} size="sm" /> : null}
+          </dd>
         </div>
       ))}
     </dl>

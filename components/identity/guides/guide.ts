@@ -5,6 +5,8 @@ export interface GuideField {
   value: string;
   /** Machine text, to be typed or pasted exactly. */
   exact?: boolean;
+  /** Has a button that copies it. */
+  copy?: boolean;
 }
 
 /** One step in an identity provider's console. */

@@ -2,7 +2,7 @@ import type { AttributeChange } from '@/lib/activity/identity-event';
 import type { MemberRecord } from '@/lib/provisioning/member-record';
 import { isGivenByHand, keepOwner } from '@/lib/provisioning/roles/keep-owner';
 import { personEvent } from '@/lib/provisioning/roles/person-event';
-import { grantsOfScim } from '@/lib/provisioning/roles/planned-grant';
+import { grantsOfScim, sameGrants } from '@/lib/provisioning/roles/planned-grant';
 import type { PlannedGrant } from '@/lib/provisioning/roles/planned-grant';
 import type { RoleCause } from '@/lib/provisioning/roles/role-cause';
 import { roleChange } from '@/lib/provisioning/roles/role-change';
@@ -96,15 +96,4 @@ function planOf(
   const tells = person.status === 'ACTIVE' && (change !== null || tellsAlone);
   const event = tells ? personEvent(tenantId, person.cause, { person, change, grants, warnings }) : null;
   return { memberId: person.id, grants, change, event, eventId: event?.id ?? person.cause.eventId };
-}
-
-function sameGrants(held: readonly PlannedGrant[], planned: readonly PlannedGrant[]): boolean {
-  return (
-    held.length === planned.length &&
-    planned.every((grant) => held.some((other) => isSameGrant(grant, other)))
-  );
-}
-
-function isSameGrant(a: PlannedGrant, b: PlannedGrant): boolean {
-  return a.roleKey === b.roleKey && a.source === b.source && a.reason === b.reason && a.ruleId === b.ruleId;
 }

@@ -14,3 +14,17 @@ export interface PlannedGrant {
 export function grantsOfScim({ grants }: DerivedRoles): PlannedGrant[] {
   return grants.map((grant) => ({ ...grant, source: 'SCIM' }));
 }
+
+/** What was derived, as grants that single sign-on gives. */
+export function grantsOfSso({ grants }: DerivedRoles): PlannedGrant[] {
+  return grants.map((grant) => ({ ...grant, source: 'SSO' }));
+}
+
+/** Whether the roles are the same, for the same reasons; the order does not matter. */
+export function sameGrants(held: readonly PlannedGrant[], planned: readonly PlannedGrant[]): boolean {
+  return held.length === planned.length && planned.every((grant) => held.some((other) => isSameGrant(grant, other)));
+}
+
+function isSameGrant(a: PlannedGrant, b: PlannedGrant): boolean {
+  return a.roleKey === b.roleKey && a.source === b.source && a.reason === b.reason && a.ruleId === b.ruleId;
+}

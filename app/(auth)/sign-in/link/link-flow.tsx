@@ -5,7 +5,7 @@ import { FocusedPage } from '@/components/shell/focused-page';
 import { AccountStep } from '@/components/sign-in/account-step';
 import type { Verified } from '@/components/sign-in/code-step';
 import { ReadingLink } from '@/components/sign-in/reading-link';
-import { defaultReturnPath } from '@/components/sign-in/return-path';
+import { defaultReturnPath } from '@/lib/sign-in/return-path';
 import { useFragmentSecret } from '@/components/sign-in/use-fragment-secret';
 import { useTitleFocus } from '@/components/sign-in/use-title-focus';
 import { LinkButton } from '@/components/ui/link-button';

@@ -8,6 +8,7 @@ import { failedWith, invalidInput } from '@/lib/shared/action-result';
 import { oneLineSchema } from '@/lib/shared/one-line';
 import { requireViewer } from '@/lib/sign-in/viewer';
 import { saveIdentitySettingsSchema } from '@/lib/tenants/save-identity-settings';
+import { editableSettings } from './editable-settings';
 
 const saveSettingsSchema = saveIdentitySettingsSchema.extend({ confirmation: oneLineSchema.max(200).optional() });
 
@@ -22,11 +23,11 @@ export async function saveSettings(input: unknown): Promise<SaveResult<EditableS
     return { ok: true, data: undefined };
   }
   if (!('current' in result)) return failedWith(result);
-  const { scimEnabled, logSuccessfulReads, updatedByName, updatedAt } = result.current;
+  const { updatedByName, updatedAt } = result.current;
   return {
     ok: false,
     reason: 'conflict',
     message: result.message,
-    theirs: { scimEnabled, logSuccessfulReads, updatedByName, updatedAt: updatedAt.toISOString() },
+    theirs: { ...editableSettings(result.current), updatedByName, updatedAt: updatedAt.toISOString() },
   };
 }

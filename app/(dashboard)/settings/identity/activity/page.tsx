@@ -21,6 +21,7 @@ import { publicOrigin } from '@/lib/shared/env';
 import { requireViewer } from '@/lib/sign-in/viewer';
 import { getIdentitySettings } from '@/lib/tenants/identity-settings';
 import { saveSettings } from '../actions';
+import { editableSettings } from '../editable-settings';
 
 export async function generateMetadata(): Promise<Metadata> {
   const { tenantName } = await requireViewer();
@@ -53,14 +54,13 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
 
   const search = searchText(filters);
   const location = { filters: search, before, paused: [live].flat()[0] === 'off', event: null };
-  const { scimEnabled, logSuccessfulReads, revision } = settings;
   return (
     <PageBody width="wide">
       <PageHeader title="Identity">
         <IdentityTabs current="activity" />
       </PageHeader>
       <LoggingForm
-        settings={{ scimEnabled, logSuccessfulReads, revision }}
+        settings={editableSettings(settings)}
         canManage={may(viewer, 'manageIdentity')}
         save={saveSettings}
       >

@@ -13,10 +13,10 @@ import { listUnregistered } from '@/lib/schemas/list-unregistered';
 import type { UnregisteredView } from '@/lib/schemas/list-unregistered';
 import { requireViewer } from '@/lib/sign-in/viewer';
 import { getIdentitySettings } from '@/lib/tenants/identity-settings';
-import type { IdentitySettings } from '@/lib/tenants/identity-settings';
 import { settingsConsequences } from '@/lib/tenants/settings-consequences';
 import { TenantCredentials } from '../../tenant-credentials';
 import { saveSettings } from '../actions';
+import { editableSettings } from '../editable-settings';
 import { scimEndpoint } from '../scim-endpoint';
 import * as extensionActions from './extension-actions';
 
@@ -42,7 +42,7 @@ export default async function ScimPage() {
         <IdentityTabs current="scim" />
       </PageHeader>
       <ScimForm
-        settings={editable(settings)}
+        settings={editableSettings(settings)}
         counts={counts}
         provider={onlyProvider(credentials)}
         lastCallAt={lastCall(credentials)?.toISOString() ?? null}
@@ -61,10 +61,6 @@ export default async function ScimPage() {
       </ScimForm>
     </PageBody>
   );
-}
-
-function editable({ scimEnabled, logSuccessfulReads, revision }: IdentitySettings) {
-  return { scimEnabled, logSuccessfulReads, revision };
 }
 
 function lastCall(credentials: readonly CredentialView[]): Date | null {

@@ -7,6 +7,8 @@ import { GroupsCard } from '@/components/people/groups-card';
 import { HistoryCard } from '@/components/people/history-card';
 import { personHref } from '@/components/people/person-address';
 import { PersonStatus } from '@/components/people/person-status';
+import { SessionsCard, type SentSession } from '@/components/people/sessions-card';
+import { SignInCard } from '@/components/people/sign-in-card';
 import { WhyCard } from '@/components/people/why-card';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
@@ -16,9 +18,16 @@ import { Empty } from '@/components/ui/empty';
 import { eventFiltersSchema, listEvents } from '@/lib/activity/list-events';
 import { memberListSchema } from '@/lib/members/member-list-query';
 import { findPerson } from '@/lib/people/find-person';
+import type { Person } from '@/lib/people/person';
 import { whyRoles } from '@/lib/people/why-roles';
+import { may } from '@/lib/roles/permission';
 import { publicOrigin } from '@/lib/shared/env';
+import { listSessions } from '@/lib/sign-in/list-sessions';
+import type { SessionView } from '@/lib/sign-in/list-sessions';
 import { requireViewer } from '@/lib/sign-in/viewer';
+import type { Viewer } from '@/lib/sign-in/viewer';
+import { findMemberSignIn } from '@/lib/sso/find-member-sign-in';
+import { endAllSessions, endSession, forgetIdentity } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   const { tenantName } = await requireViewer();
@@ -75,6 +84,7 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
           <GroupsCard groups={groups} />
         </>
       ) : null}
+      {person.departure ? null : <Access viewer={viewer} person={person} />}
       <HistoryCard
         memberId={person.id}
         events={history.events}
@@ -83,6 +93,42 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
       />
     </PageBody>
   );
+}
+
+/** How the person gets in and where they are signed in, with what can be done about it. */
+async function Access({ viewer, person }: { viewer: Viewer; person: Person }) {
+  const { tenantId, sessionId } = viewer;
+  const [sessions, signIn] = await Promise.all([listSessions(tenantId, person.id), findMemberSignIn(tenantId, person)]);
+  const isOwner = person.grants.some(({ level }) => level === 'OWNER');
+  const mayChange = may(viewer, isOwner ? 'manageOwners' : 'manageMembers');
+  const { id, displayName } = person;
+  return (
+    <>
+      <SignInCard
+        person={{ id, displayName }}
+        signIn={signIn}
+        isOwner={isOwner}
+        forget={mayChange ? forgetIdentity : undefined}
+      />
+      <SessionsCard
+        person={{ id, displayName }}
+        sessions={sessions.map((session) => sent(session, sessionId))}
+        mayEnd={mayChange || id === viewer.memberId}
+        endSession={endSession}
+        endAllSessions={endAllSessions}
+      />
+    </>
+  );
+}
+
+function sent({ createdAt, lastSeenAt, endsAt, ...session }: SessionView, currentId: string): SentSession {
+  return {
+    ...session,
+    createdAt: createdAt.toISOString(),
+    lastSeenAt: lastSeenAt.toISOString(),
+    endsAt: endsAt.toISOString(),
+    isCurrent: session.id === currentId,
+  };
 }
 
 function Refused({ message, backHref }: { message: string; backHref: string }) {

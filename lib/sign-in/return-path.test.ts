@@ -23,6 +23,9 @@ describe('the page after signing in', () => {
     '/sign-in?callbackUrl=/sign-in',
     '/setup',
     '/api/auth/signout',
+    '/sso/acme/start',
+    `/settings?q=${'x'.repeat(2_000)}`,
+    null,
     '/',
   ])('is the settings area instead of %j', (wanted) => {
     expect(returnPath(wanted)).toBe(defaultReturnPath);

@@ -1,0 +1,54 @@
+import type { SsoProtocol } from '@/lib/db/generated/kysely/enums';
+import { Card } from '../ui/card';
+import { RadioCards } from '../ui/radio-cards';
+import { ClaimNameFields } from './claim-name-fields';
+import { OidcFields } from './oidc-fields';
+import { SamlFields } from './saml-fields';
+import type { SsoPartProps } from './sso-action-types';
+import { protocolNames, ssoProviders } from './sso-providers';
+import type { ConnectionForm } from './use-connection-form';
+
+const protocols: readonly { value: SsoProtocol; label: string; help: string }[] = [
+  { value: 'OIDC', label: protocolNames.OIDC, help: 'An issuer, a client ID and a secret. The simpler one to set up.' },
+  { value: 'SAML', label: protocolNames.SAML, help: 'Metadata on both sides, and certificates that run out.' },
+];
+
+/** Who the identity provider is, and how it is spoken to. */
+export function ConnectionCard({ view, actions, form }: SsoPartProps & { form: ConnectionForm }) {
+  const { provider, protocol } = form.values;
+  return (
+    <Card title="Connection" id="connection">
+      <div ref={form.place} className="flex flex-col gap-5">
+        <RadioCards
+          legend="Identity provider"
+          name="provider"
+          columns={5}
+          options={ssoProviders}
+          value={provider}
+          onValueChange={(value) =>
+            form.set('provider', ssoProviders.find((each) => each.value === value)?.value ?? provider)
+          }
+        />
+        <RadioCards
+          legend="Protocol"
+          name="protocol"
+          options={protocols}
+          value={protocol}
+          disabled={view.enabled}
+          help={view.enabled ? 'Locked while people sign in with it. Turn single sign-on off to change it.' : undefined}
+          onValueChange={(value) => form.set('protocol', value === 'SAML' ? 'SAML' : 'OIDC')}
+        />
+        {protocol === 'OIDC' ? (
+          <OidcFields form={form} secret={view.oidc.secret} checkIssuer={actions.checkIssuer} />
+        ) : (
+          <SamlFields
+            form={form}
+            importMetadata={actions.importMetadata}
+            readCertificates={actions.readCertificates}
+          />
+        )}
+        <ClaimNameFields form={form} />
+      </div>
+    </Card>
+  );
+}

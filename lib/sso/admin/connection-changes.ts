@@ -1,0 +1,61 @@
+import type { AttributeChange } from '@/lib/activity/identity-event';
+import type { SsoProtocol, SsoProvider } from '@/lib/db/generated/kysely/enums';
+import { claimLabels } from '@/lib/sso/admin/connection-fields';
+import type { ConnectionFields } from '@/lib/sso/admin/connection-fields';
+import { claimNamesOf } from '@/lib/sso/claim-names';
+import type { ClaimNames } from '@/lib/sso/claim-names';
+import { describeCertificate } from '@/lib/sso/saml/certificate';
+
+export const protocolLabels: Record<SsoProtocol, string> = { OIDC: 'OpenID Connect', SAML: 'SAML 2.0' };
+
+export const providerLabels: Record<SsoProvider, string> = {
+  OKTA: 'Okta',
+  ENTRA: 'Microsoft Entra ID',
+  GOOGLE: 'Google Workspace',
+  AUTH0: 'Auth0',
+  OTHER: 'Other',
+};
+
+/** How each field reads in the log. */
+const words: readonly (readonly [attribute: string, value: (fields: ConnectionFields) => string | boolean])[] = [
+  ['protocol', ({ protocol }) => protocolLabels[protocol]],
+  ['identity provider', ({ provider }) => providerLabels[provider]],
+  ['issuer URL', ({ issuer }) => issuer],
+  ['client ID', ({ clientId }) => clientId],
+  ['scopes', ({ scopes }) => scopes],
+  ['entity ID', ({ idpEntityId }) => idpEntityId],
+  ['SSO URL', ({ idpSsoUrl }) => idpSsoUrl],
+  ['logout URL', ({ idpSloUrl }) => idpSloUrl],
+  ['metadata URL', ({ idpMetadataUrl }) => idpMetadataUrl],
+  ['certificates', ({ idpCertificates }) => idpCertificates.map(inWords).join('; ')],
+  ['sign-in from the identity provider', ({ allowIdpInitiated }) => allowIdpInitiated],
+  ...(Object.keys(claimLabels) as (keyof ClaimNames)[]).map((claim): (typeof words)[number] => [
+    `claim for ${claimLabels[claim]}`,
+    (fields) => claimNamesOf(fields)[claim],
+  ]),
+];
+
+/** What a save changes, for the log. Of secrets it says only that there is another one. */
+export function connectionChanges(
+  before: ConnectionFields,
+  after: ConnectionFields,
+  { hadSecret, newSecret, newKeys }: { hadSecret: boolean; newSecret: boolean; newKeys: boolean },
+): AttributeChange[] {
+  const changes = words.flatMap(([attribute, value]) => {
+    const [from, to] = [value(before), value(after)];
+    return from === to ? [] : [{ attribute, before: orNothing(from), after: orNothing(to) }];
+  });
+  const secret = { attribute: 'client secret', before: hadSecret ? 'set' : null, after: hadSecret ? 'replaced' : 'set' };
+  const keys = { attribute: 'key pair of Rollcall', before: null, after: 'made' };
+  return [...changes, ...(newSecret ? [secret] : []), ...(newKeys ? [keys] : [])];
+}
+
+function orNothing(value: string | boolean): string | boolean | null {
+  return value === '' ? null : value;
+}
+
+/** "CN=idp.acme.com until 2027-01-31, SHA-256 AB:CD:…" */
+function inWords(pem: string): string {
+  const { subject, notAfter, fingerprint } = describeCertificate(pem, new Date());
+  return `${subject} until ${notAfter.toISOString().slice(0, 10)}, SHA-256 ${fingerprint}`;
+}

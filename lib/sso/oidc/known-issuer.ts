@@ -1,0 +1,42 @@
+import type { ExportedJWKSCache } from 'openid-client';
+import { BoundedMap } from '@/lib/shared/bounded-map';
+import { processWide } from '@/lib/shared/process-wide';
+import type { SsoConnection } from '@/lib/sso/connection';
+import { discoverIssuer, type IssuerMetadata } from '@/lib/sso/oidc/discover-issuer';
+
+/** What this process remembers about the issuer of a connection. */
+export interface KnownIssuer {
+  metadata: IssuerMetadata;
+  /** Its keys, once they were needed. */
+  keys: ExportedJWKSCache | undefined;
+  discoveredAt: number;
+}
+
+const MOST_ISSUERS = 1_000;
+const REMEMBERED_MS = 300_000;
+
+/** @throws SsoFailure sso_idp_unreachable */
+export async function knownIssuer(connection: SsoConnection): Promise<KnownIssuer> {
+  const known = memory().get(keyOf(connection));
+  return known && Date.now() - known.discoveredAt < REMEMBERED_MS ? known : learnIssuer(connection);
+}
+
+/**
+ * Asks the issuer again, whatever is remembered of it.
+ * @throws SsoFailure sso_idp_unreachable
+ */
+export async function learnIssuer(connection: SsoConnection): Promise<KnownIssuer> {
+  const metadata = await discoverIssuer(connection.issuer);
+  const known: KnownIssuer = { metadata, keys: undefined, discoveredAt: Date.now() };
+  memory().set(keyOf(connection), known);
+  return known;
+}
+
+/** A save that changes the connection raises `trial`, and so begins with nothing remembered. */
+function keyOf({ tenantId, trial, issuer }: SsoConnection): string {
+  return JSON.stringify([tenantId, trial, issuer]);
+}
+
+function memory(): BoundedMap<string, KnownIssuer> {
+  return processWide('sso-issuers', () => new BoundedMap<string, KnownIssuer>(MOST_ISSUERS));
+}

@@ -1,0 +1,115 @@
+import { ssoCodes } from '@/lib/activity/sso-codes';
+import type { SsoCode } from '@/lib/activity/sso-codes';
+import type { SsoProtocol } from '@/lib/db/generated/kysely/enums';
+import type { RoleMapping } from '@/lib/roles/role-mapping';
+import type { AssertedIdentity } from '@/lib/sso/asserted-identity';
+import type { LoadedState } from '@/lib/sso/policy/load-state';
+import type { SsoFailure } from '@/lib/sso/sso-failure';
+import { nameIdFormat } from '@/lib/sso/subject-of';
+import type { TestCheck } from '@/lib/sso/test-report';
+
+/** What the protocol's part has looked at before it hands an identity on; one that failed would have ended it. */
+const protocolChecks: Record<SsoProtocol, readonly string[]> = {
+  OIDC: [
+    'The issuer’s configuration was found, and is its own',
+    'The answer belongs to the question (state, PKCE)',
+    'The client ID and the client secret were accepted',
+    'The ID token is signed with a key of the issuer',
+    'The ID token is from this issuer (iss) and for this client (aud, azp)',
+    'The ID token answers this sign-in (nonce)',
+    'The ID token is valid now (exp, iat)',
+  ],
+  SAML: [
+    'The assertion is signed with a certificate of the identity provider, by RSA-SHA256 or better',
+    'The assertion is from this identity provider (Issuer)',
+    'The assertion is for this organisation (Audience, Recipient, Destination)',
+    'The response answers this sign-in (InResponseTo)',
+    'The assertion is valid now (Conditions)',
+    'The assertion was used for the first time',
+  ],
+};
+
+/** How each way to fail begins, where the failure itself does not say what was compared. */
+export function failedCheck({ code, message, comparison }: SsoFailure): TestCheck {
+  return { what: comparison?.what ?? ssoCodes[code].title, state: 'failed', explanation: message };
+}
+
+/** The checks of an answer that the protocol's part has accepted. */
+export function checksOf(
+  identity: AssertedIdentity,
+  state: LoadedState,
+  mapping: Pick<RoleMapping, 'source'>,
+): TestCheck[] {
+  return [
+    ...protocolChecks[identity.protocol].map((what) => passed(what)),
+    ...subjectChecks(identity),
+    ...addressChecks(state),
+    ...nameChecks(state),
+    ...roleChecks(state, mapping),
+  ];
+}
+
+function passed(what: string): TestCheck {
+  return { what, state: 'passed', explanation: null };
+}
+
+function warning(what: string, explanation: string): TestCheck {
+  return { what, state: 'warning', explanation };
+}
+
+function failed(what: string, code: SsoCode): TestCheck {
+  return { what, state: 'failed', explanation: ssoCodes[code].forAdmin };
+}
+
+function subjectChecks(identity: AssertedIdentity): TestCheck[] {
+  const what = 'The person has a name that stays (NameID)';
+  switch (nameIdFormat(identity)) {
+    case 'transient':
+      return [
+        warning(
+          what,
+          'The NameID is transient: another one each time. People are found by their email address alone, so that ' +
+            'whoever gets another address is somebody else here. Send a persistent NameID.',
+        ),
+      ];
+    case 'emailAddress':
+      return [
+        warning(
+          what,
+          'The NameID is the email address. It works, but whoever gets another address is somebody else here. A ' +
+            'persistent NameID stays.',
+        ),
+      ];
+    case null:
+      return identity.protocol === 'SAML' ? [passed(what)] : [];
+  }
+}
+
+function addressChecks({ claims, domainVerified }: LoadedState): TestCheck[] {
+  const { email, emailVerified } = claims;
+  if (email === null) return [failed('The email address arrived', 'sso_email_missing')];
+  const verified = 'The identity provider does not call the address unverified';
+  return [
+    passed('The email address arrived'),
+    emailVerified === false ? failed(verified, 'sso_email_not_verified') : passed(verified),
+    domainVerified
+      ? passed('The address is in a domain that is verified for this organisation')
+      : failed('The address is in a domain that is verified for this organisation', 'sso_email_domain_not_verified'),
+  ];
+}
+
+function nameChecks({ claims }: LoadedState): TestCheck[] {
+  const what = 'The name arrived';
+  if (claims.displayName !== null) return [passed(what)];
+  return [warning(what, 'New members would be called by their email address. Send the given and the family name.')];
+}
+
+function roleChecks({ claims, scimEnabled }: LoadedState, { source }: Pick<RoleMapping, 'source'>): TestCheck[] {
+  const notes = claims.notes.map((note) => warning('The claims could be read as they are', note));
+  if (scimEnabled || source === 'PORTAL') return notes;
+  const [what, values] =
+    source === 'IDP_GROUPS' ? ['Groups arrived', claims.groups] : ['A value for roles arrived', claims.roles];
+  if (values.length > 0) return [...notes, passed(what)];
+  const missing = 'The role mapping reads it at every sign-in. Send it, or name the right claim, unless nobody has one.';
+  return [...notes, warning(what, missing)];
+}
