@@ -1,7 +1,7 @@
 import type { SsoCode } from '@/lib/activity/sso-codes';
 import { listEvents } from '@/lib/activity/list-events';
+import type { RoleSource } from '@/lib/db/generated/kysely/enums';
 import { db } from '@/lib/db/kysely';
-import type { DB } from '@/lib/db/generated/kysely/types';
 import { addRules } from '@/testing/add-rules';
 import { newMember } from '@/testing/new-tenant';
 import { setMapping } from '@/testing/set-mapping';
@@ -18,7 +18,7 @@ interface Cell {
   scim: boolean;
   before: Before;
   /** Where roles come from; from groups unless said. */
-  source?: DB['RoleMapping']['source'];
+  source?: RoleSource;
   /** What the identity provider says of her. */
   said: { groups?: string[]; roles?: string[] };
   /** Her roles afterwards, or the code that she is refused with. */

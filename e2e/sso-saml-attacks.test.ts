@@ -3,25 +3,26 @@ import { listEvents } from '@/lib/activity/list-events';
 import { db } from '@/lib/db/kysely';
 import { ssoAddresses } from '@/lib/sso/addresses';
 import { findConnection } from '@/lib/sso/connection';
-import { hostileResponses, unsignedLogoutRequest } from '@/testing/idp/hostile-responses';
+import { hostileResponses } from '@/testing/idp/hostile-responses';
 import { samlResponse, toBase64 } from '@/testing/idp/saml-messages';
 import type { ResponseTerms } from '@/testing/idp/saml-messages';
-import { testKeys } from '@/testing/idp/test-keys';
+import type { SamlIdp } from '@/testing/idp/saml-idp';
+import { unsignedLogoutRequest } from '@/testing/idp/unsigned-logout-request';
 import { newMember, newTenant } from '@/testing/new-tenant';
 import { setConnection, verifyDomain } from '@/testing/set-connection';
 import { redeemTicket } from './support/redeem-ticket';
 import { beginSignIn, outcomeOf, postResponse, requestIdIn } from './support/sso-answers';
-import { samlUser, SAML_KEYS } from './support/sso-idps';
+import { samlUser } from './support/sso-idps';
 import type { ConnectedTenant } from './support/sso-test';
 import { expect, test } from './support/sso-test';
 
 /** What the identity provider would say of Ana in answer to a request. */
-async function termsFor({ tenantId, know }: ConnectedTenant, inResponseTo: string | null): Promise<ResponseTerms> {
+async function termsFor(idp: SamlIdp, { tenantId, know }: ConnectedTenant, inResponseTo: string): Promise<ResponseTerms> {
   const connection = await findConnection(tenantId);
   const { entityId: spEntityId, acsUrl } = ssoAddresses(tenantId);
   return {
-    idpEntityId: connection?.idpEntityId ?? '',
-    keys: await testKeys(SAML_KEYS),
+    idpEntityId: idp.entityId,
+    keys: idp.keys(),
     spEntityId,
     acsUrl,
     inResponseTo,
@@ -38,12 +39,12 @@ async function stateOf(tenantId: string): Promise<unknown> {
   return Promise.all([where('Member'), where('Session'), where('SsoIdentity')]);
 }
 
-test('every hostile response is refused for what is wrong with it, and the server goes on serving', async ({ connected, request }) => {
+test('every hostile response is refused for what is wrong with it, and the server goes on serving', async ({ connected, request, samlIdp }) => {
   const tenant = await connected('SAML');
   const before = await stateOf(tenant.tenantId);
   for (const [name, { code, make }] of Object.entries(hostileResponses)) {
     const requestId = requestIdIn(await beginSignIn(request, tenant.tenantId));
-    const xml = await make(await termsFor(tenant, requestId));
+    const xml = await make(await termsFor(samlIdp, tenant, requestId));
     const [answer, alive] = await Promise.all([postResponse(request, tenant.tenantId, xml), request.get('/healthz')]);
     expect(alive.status(), name).toBe(200);
     expect.soft(answer.status() === 303 ? outcomeOf(answer) : answer.status(), name).toMatchObject({ code });
@@ -51,9 +52,9 @@ test('every hostile response is refused for what is wrong with it, and the serve
   expect(await stateOf(tenant.tenantId)).toEqual(before);
 });
 
-test('a response signs in once, however many browsers post it at the same moment', async ({ connected, request, playwright, baseURL }) => {
+test('a response signs in once, however many browsers post it at the same moment', async ({ connected, request, samlIdp, playwright, baseURL }) => {
   const tenant = await connected('SAML');
-  const terms = await termsFor(tenant, requestIdIn(await beginSignIn(request, tenant.tenantId)));
+  const terms = await termsFor(samlIdp, tenant, requestIdIn(await beginSignIn(request, tenant.tenantId)));
   const xml = await samlResponse(terms);
   const browsers = await Promise.all(Array.from({ length: 4 }, () => playwright.request.newContext({ baseURL })));
   const answers = await Promise.all(browsers.map((browser) => postResponse(browser, tenant.tenantId, xml)));
@@ -65,9 +66,9 @@ test('a response signs in once, however many browsers post it at the same moment
   await Promise.all(browsers.map((browser) => browser.dispose()));
 });
 
-test('a response that somebody else obtained signs nobody in but them', async ({ connected, request, playwright, baseURL }) => {
+test('a response that somebody else obtained signs nobody in but them', async ({ connected, request, samlIdp, playwright, baseURL }) => {
   const tenant = await connected('SAML');
-  const terms = await termsFor(tenant, requestIdIn(await beginSignIn(request, tenant.tenantId)));
+  const terms = await termsFor(samlIdp, tenant, requestIdIn(await beginSignIn(request, tenant.tenantId)));
   const outcome = outcomeOf(await postResponse(request, tenant.tenantId, await samlResponse(terms)));
   const ticket = 'ticket' in outcome ? outcome.ticket : '';
   const { memberId } = await db().selectFrom('SsoIdentity').select('memberId').where('tenantId', '=', tenant.tenantId).executeTakeFirstOrThrow();
@@ -80,14 +81,14 @@ test('a response that somebody else obtained signs nobody in but them', async ({
   await victim.dispose();
 });
 
-test('what an organisation’s identity provider says counts nowhere else', async ({ connected, request, idps }) => {
+test('what an organisation’s identity provider says counts nowhere else', async ({ connected, request, samlIdp, idps }) => {
   const ours = await connected('SAML');
   const theirs = await newTenant();
   await setConnection(theirs.tenantId, await idps.SAML.connect(theirs.tenantId));
   await verifyDomain(theirs.tenantId, `${theirs.tenantId}.test`);
   const before = await stateOf(ours.tenantId);
 
-  const forThem = await termsFor(ours, requestIdIn(await beginSignIn(request, theirs.tenantId)));
+  const forThem = await termsFor(samlIdp, ours, requestIdIn(await beginSignIn(request, theirs.tenantId)));
   const crossed = outcomeOf(await postResponse(request, ours.tenantId, await samlResponse(forThem)));
   expect(crossed).toMatchObject({ code: 'sso_request_unknown' });
 
@@ -98,11 +99,11 @@ test('what an organisation’s identity provider says counts nowhere else', asyn
   expect(await stateOf(ours.tenantId)).toEqual(before);
 });
 
-test('messages of the identity provider to sign somebody out change nothing', async ({ connected, request, signedIn }) => {
+test('messages of the identity provider to sign somebody out change nothing', async ({ connected, request, samlIdp, signedIn }) => {
   const tenant = await connected('SAML');
   const memberId = await newMember(tenant.tenantId, 'Ana Ruiz');
   const ana = await signedIn({ tenantId: tenant.tenantId, memberId });
-  const xml = unsignedLogoutRequest((await termsFor(tenant, null)).idpEntityId, `ana@${tenant.domain}`);
+  const xml = unsignedLogoutRequest(samlIdp.entityId, `ana@${tenant.domain}`);
   const { signOutUrl } = ssoAddresses(tenant.tenantId);
   const deflated = encodeURIComponent(deflateRawSync(xml).toString('base64'));
   const bomb = encodeURIComponent(deflateRawSync(Buffer.alloc(10_000_000, ' ')).toString('base64'));

@@ -39,8 +39,8 @@ const modules: Record<string, Record<string, Action>> = {
   'app/(dashboard)/settings/identity/role-mapping/roles/actions.ts': roleActions,
   'app/(dashboard)/settings/identity/role-mapping/try/actions.ts': trialActions,
   'app/(dashboard)/settings/identity/scim/extension-actions.ts': extensionActions,
-  'app/(dashboard)/settings/members/[id]/actions.ts': personActions,
   'app/(dashboard)/settings/identity/sso/actions.ts': ssoActions,
+  'app/(dashboard)/settings/members/[id]/actions.ts': personActions,
   'app/(dashboard)/settings/members/actions.ts': memberActions,
 };
 

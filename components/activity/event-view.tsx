@@ -146,7 +146,7 @@ function Exchange({ event, origin }: { event: EventDetail; origin: string }) {
 function Claims({ event: { id, request } }: { event: EventDetail }) {
   return (
     <Part title="What the identity provider sent">
-      <JsonView id={id} label="claims" text={bodyOf(request) ?? ''} />
+      <JsonView id={`${id}-claims`} label="claims" text={bodyOf(request) ?? ''} />
     </Part>
   );
 }

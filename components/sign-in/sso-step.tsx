@@ -6,8 +6,8 @@ import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Spinner } from '@/components/ui/spinner';
 import { useActionForm } from '@/components/ui/use-action-form';
+import { providerName } from '@/lib/activity/provider-name';
 import type { RequestCode, SsoOnward } from './email-step';
-import { identityProviderOf } from './identity-provider-of';
 import { signInAgainPath } from './sign-in-again-path';
 
 export interface SsoStepProps extends SsoOnward {
@@ -38,7 +38,7 @@ export function SsoStep(props: SsoStepProps) {
     if (answer.ok) onCodeSent();
     return answer;
   });
-  const idp = identityProviderOf(organisation, provider);
+  const idp = `${organisation}’s ${provider === 'OTHER' ? 'identity provider' : providerName(provider)}`;
   return (
     <FocusedPage
       title={`Taking you to ${idp}…`}

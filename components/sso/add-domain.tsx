@@ -25,7 +25,7 @@ export function AddDomain({ add }: { add: SsoActions['addDomain'] }) {
     <form {...formProps} className="flex flex-col gap-3">
       <Field id="add-domain" label="Add a domain" error={failure?.fieldErrors?.domain}>
         {(control) => (
-          <div className="flex max-w-md gap-2">
+          <div className="flex max-w-dialog gap-2">
             <Input
               {...control}
               name="domain"

@@ -29,8 +29,8 @@ export function BreakGlass({ view, mark, mayMark }: BreakGlassProps) {
   }
   return (
     <fieldset disabled={!mayMark} aria-describedby="break-glass-help" className="flex min-w-0 flex-col gap-3">
-      <legend className="text-base font-medium">Break-glass owners</legend>
-      <p id="break-glass-help" className="-mt-1 max-w-prose text-sm text-ink-2">
+      <legend className="mb-0.5 text-base font-medium">Break-glass owners</legend>
+      <p id="break-glass-help" className="max-w-prose text-sm text-ink-2">
         They can sign in with an emailed code when the identity provider fails, also while single sign-on is required.
         {mayMark ? ' A tick acts at once.' : ' Only owners decide who they are; ask one of them.'}
       </p>

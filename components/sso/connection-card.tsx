@@ -1,11 +1,13 @@
-import type { SsoProtocol } from '@/lib/db/generated/kysely/enums';
 import { Card } from '../ui/card';
+import { Notice } from '../ui/notice';
 import { RadioCards } from '../ui/radio-cards';
 import { ClaimNameFields } from './claim-name-fields';
+import { fieldLabels } from './connection-facts';
+import type { FieldName } from './connection-fields';
 import { OidcFields } from './oidc-fields';
 import { SamlFields } from './saml-fields';
 import type { SsoPartProps } from './sso-action-types';
-import { protocolNames, ssoProviders } from './sso-providers';
+import { protocolNames, ssoProviders, type SsoProtocol } from './sso-providers';
 import type { ConnectionForm } from './use-connection-form';
 
 const protocols: readonly { value: SsoProtocol; label: string; help: string }[] = [
@@ -48,7 +50,30 @@ export function ConnectionCard({ view, actions, form }: SsoPartProps & { form: C
           />
         )}
         <ClaimNameFields form={form} />
+        <HiddenErrors form={form} />
       </div>
     </Card>
+  );
+}
+
+const fieldsOfProtocol: Readonly<Record<SsoProtocol, readonly FieldName[]>> = {
+  OIDC: ['issuer', 'clientId', 'clientSecret', 'scopes'],
+  SAML: ['idpMetadataUrl', 'idpSsoUrl', 'idpEntityId', 'idpSloUrl', 'certificates'],
+};
+
+/** What is wrong where no field shows it: with the choices above, and with what the other protocol keeps. */
+function HiddenErrors({ form }: { form: ConnectionForm }) {
+  const other = form.values.protocol === 'OIDC' ? 'SAML' : 'OIDC';
+  const hidden: readonly FieldName[] = ['provider', 'protocol', 'allowIdpInitiated', ...fieldsOfProtocol[other]];
+  const found = hidden.filter((name) => form.errors[name]);
+  if (found.length === 0) return null;
+  return (
+    <Notice tone="bad" live="alert" title="Nothing was saved">
+      {found.map((name) => (
+        <p key={name}>
+          {fieldLabels[name]}: {form.errors[name]}
+        </p>
+      ))}
+    </Notice>
   );
 }

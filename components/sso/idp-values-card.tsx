@@ -1,9 +1,9 @@
 import { Download } from 'lucide-react';
-import type { SsoProtocol } from '@/lib/db/generated/kysely/enums';
 import type { SsoAddresses } from '@/lib/sso/addresses';
 import { buttonStyles } from '../ui/button-styles';
 import { Card } from '../ui/card';
 import { CopyField } from '../ui/copy-field';
+import type { SsoProtocol } from './sso-providers';
 
 export interface IdpValuesCardProps {
   protocol: SsoProtocol;

@@ -1,12 +1,12 @@
 'use client';
 
 import { useState, useTransition } from 'react';
-import type { SsoProvider } from '@/lib/db/generated/kysely/enums';
 import type { ActionResult } from '@/lib/shared/action-result';
 import { Button } from '../ui/button';
 import { Mono } from '../ui/mono';
 import { Notice } from '../ui/notice';
 import type { FoundIssuer, SsoActions } from './sso-action-types';
+import type { SsoProvider } from './sso-providers';
 import { TextField } from './text-field';
 import type { ConnectionForm } from './use-connection-form';
 

@@ -31,7 +31,7 @@ export function SecretField({ form, secret }: SecretFieldProps) {
       help={secret ? 'The stored one is used until you save.' : 'Stored encrypted, and never shown again.'}
     >
       {(control) => (
-        <div className="flex gap-2">
+        <div className="flex max-w-settings gap-2">
           <Input
             {...control}
             mono

@@ -1,7 +1,6 @@
 'use client';
 
 import { lazy, Suspense, type ReactNode } from 'react';
-import type { SsoProvider } from '@/lib/db/generated/kysely/enums';
 import { countOf } from '../identity/count-of';
 import { GuideSteps } from '../identity/guides/guide-steps';
 import { Card } from '../ui/card';
@@ -14,7 +13,7 @@ import type { SsoGuide } from './guides/sso-guide';
 import { IdpValuesCard } from './idp-values-card';
 import { SaveConsequences, saveConsequences } from './save-consequences';
 import type { SsoPartProps } from './sso-action-types';
-import { ssoProviders } from './sso-providers';
+import { ssoProviders, type SsoProvider } from './sso-providers';
 import { SsoStatusCard } from './sso-status-card';
 import { SwitchCard } from './switch-card';
 import { TryCard } from './try-card';

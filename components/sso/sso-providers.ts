@@ -1,4 +1,7 @@
-import type { SsoProtocol, SsoProvider } from '@/lib/db/generated/kysely/enums';
+import type { ConnectionView } from '@/lib/sso/admin/connection-shape';
+
+export type SsoProtocol = ConnectionView['protocol'];
+export type SsoProvider = ConnectionView['provider'];
 
 /** The identity providers that there are steps for, as their vendors write them. */
 export const ssoProviders = [

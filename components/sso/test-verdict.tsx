@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { providerName } from '@/lib/activity/provider-name';
 import { ssoCodes } from '@/lib/activity/sso-codes';
-import type { SsoProvider } from '@/lib/db/generated/kysely/enums';
 import type { FailedComparison } from '@/lib/sso/sso-failure';
 import type { StoredTest, TestReport } from '@/lib/sso/test-report';
 import { Card } from '../ui/card';
 import { Mono } from '../ui/mono';
 import { Status } from '../ui/status';
 import { Timestamp } from '../ui/timestamp';
+import type { SsoProvider } from './sso-providers';
 
 type Refusal = NonNullable<TestReport['refusal']>;
 

@@ -24,7 +24,7 @@ export function TextField({ form, name, help, placeholder, optional, type = 'tex
   return (
     <Field id={controlId(name)} label={fieldLabels[name]} help={help} error={form.errors[name]} optional={optional}>
       {(control) => (
-        <div className="flex gap-2">
+        <div className="flex max-w-settings gap-2">
           <Input
             {...control}
             mono

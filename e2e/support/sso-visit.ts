@@ -12,7 +12,7 @@ export async function enterEmail(page: Page, email: string): Promise<void> {
 
 /** Says at the identity provider who one is. */
 export async function signInAtIdp(page: Page, login: string): Promise<void> {
-  await expect(page.getByRole('heading', { name: /^Sign in at / })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^Sign in (at|by) / })).toBeVisible();
   await page.getByLabel('Login').fill(login);
   await page.getByRole('button', { name: 'Sign in' }).click();
 }

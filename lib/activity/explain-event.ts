@@ -39,8 +39,12 @@ const byType: Partial<Record<IdentityEventType, Explain>> = {
     side: 'nobody',
     advice: null,
   }),
-  sso_user_updated: ({ idp }) => ({
-    cause: `What ${idp} says of people is taken over when they sign in, as far as SCIM does not manage it.`,
+  sso_user_updated: ({ event, idp }) => ({
+    // Without an identity provider it is an admin's deed.
+    cause:
+      event.provider === null
+        ? 'Whoever the identity provider vouches for next with this address signs in as this person.'
+        : `What ${idp} says of people is taken over when they sign in, as far as SCIM does not manage it.`,
     side: 'nobody',
     advice: null,
   }),

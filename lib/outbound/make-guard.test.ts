@@ -11,10 +11,19 @@ const LIMITS: Limits = { connectMs: 2_000, silenceMs: 5_000, wholeMs: 8_000, byt
 const nobody: Resolve = () => Promise.reject(new Error('No name is to be resolved.'));
 
 const resolveTo = (...addresses: string[]): Resolve => {
-  return () => Promise.resolve(addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
+  return () =>
+    Promise.resolve(addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
 };
 
-function guard({ allow = [], resolve = nobody, limits }: { allow?: string[]; resolve?: Resolve; limits?: Partial<Limits> }) {
+function guard({
+  allow = [],
+  resolve = nobody,
+  limits,
+}: {
+  allow?: string[];
+  resolve?: Resolve;
+  limits?: Partial<Limits>;
+}) {
   return makeGuard({ allow, resolve, limits: { ...LIMITS, ...limits } });
 }
 
@@ -51,7 +60,9 @@ describe('an internal address', () => {
   );
 
   it('is refused behind a name, without saying which address it is', async () => {
-    const { reason, message } = await failureOf(guard({ resolve: resolveTo('10.1.2.3') }).fetch('https://idp.example/'));
+    const { reason, message } = await failureOf(
+      guard({ resolve: resolveTo('10.1.2.3') }).fetch('https://idp.example/'),
+    );
     expect(reason).toBe('blocked');
     expect(message).toContain('idp.example');
     expect(message).not.toContain('10.1.2.3');
@@ -153,15 +164,18 @@ describe('an answer', () => {
     expect((await guard({ allow }).fetch(`http://127.0.0.1:${port}/`)).status).toBe(204);
   });
 
-  it.each([301, 302, 303, 307, 308])('that redirects with %i is refused, and its target not asked', async (status) => {
-    const paths: (string | undefined)[] = [];
-    const port = await serve(({ url }, response) => {
-      paths.push(url);
-      response.writeHead(status, { location: '/target' }).end('moved');
-    });
-    expect((await failureOf(guard({ allow }).fetch(`http://127.0.0.1:${port}/`))).reason).toBe('redirect');
-    expect(paths).toEqual(['/']);
-  });
+  it.each([301, 302, 303, 307, 308])(
+    'that redirects with %i is refused, and its target not asked',
+    async (status) => {
+      const paths: (string | undefined)[] = [];
+      const port = await serve(({ url }, response) => {
+        paths.push(url);
+        response.writeHead(status, { location: '/target' }).end('moved');
+      });
+      expect((await failureOf(guard({ allow }).fetch(`http://127.0.0.1:${port}/`))).reason).toBe('redirect');
+      expect(paths).toEqual(['/']);
+    },
+  );
 
   it('that is too large is refused, announced or not', async () => {
     const announced = await serve((_, response) => void response.end('x'.repeat(1_001)));
@@ -188,13 +202,17 @@ describe('an answer', () => {
   ])('that %s is given up', async (_, listener) => {
     const port = await serve(listener);
     const limits = { bytes: 1_000_000, wholeMs: 150 };
-    expect((await failureOf(guard({ allow, limits }).fetch(`http://127.0.0.1:${port}/`))).reason).toBe('timeout');
+    expect((await failureOf(guard({ allow, limits }).fetch(`http://127.0.0.1:${port}/`))).reason).toBe(
+      'timeout',
+    );
   });
 
   it('is given up when the caller gives up', async () => {
     const port = await serve(() => undefined);
     const signal = AbortSignal.timeout(50);
-    expect((await failureOf(guard({ allow }).fetch(`http://127.0.0.1:${port}/`, { signal }))).reason).toBe('timeout');
+    expect((await failureOf(guard({ allow }).fetch(`http://127.0.0.1:${port}/`, { signal }))).reason).toBe(
+      'timeout',
+    );
   });
 
   it('that never comes is told apart: nobody listens, the name is unknown', async () => {

@@ -36,11 +36,19 @@ const REDIRECTS = [301, 302, 303, 307, 308];
 const NULL_BODY_STATUSES = [204, 205, 304];
 
 /**
- * Fetches for whoever may name any address: https and the public internet only, except for hosts of the operator's
- * list. Names are resolved once and the connection goes to the addresses that were looked at, so that a name cannot
- * change its mind in between. Redirects are refused, and time and size are limited.
+ * Fetches for whoever may name any address: https and the public internet only, except for hosts of the
+ * operator's list. Names are resolved once and the connection goes to the addresses that were looked at, so
+ * that a name cannot change its mind in between. Redirects are refused, and time and size are limited.
  */
-export function makeGuard({ allow, resolve, limits }: { allow: readonly string[]; resolve: Resolve; limits: Limits }): Guard {
+export function makeGuard({
+  allow,
+  resolve,
+  limits,
+}: {
+  allow: readonly string[];
+  resolve: Resolve;
+  limits: Limits;
+}): Guard {
   const allows = (url: URL) => namesHost(allow, hostPort(url));
   const dispatcher = new Agent({
     connect: guardedConnector({ allow, resolve, timeout: limits.connectMs }),
@@ -75,7 +83,9 @@ function parseUrl(input: string | URL): URL {
   return url;
 }
 
-/** Every connection begins here, whoever asks for it: an address that is written out never reaches a lookup. */
+/**
+ * Every connection begins here, whoever asks for it: an address that is written out never reaches a lookup.
+ */
 function guardedConnector({
   allow,
   resolve,
@@ -104,7 +114,10 @@ function refusalOf(protocol: string, host: string): OutboundError | null {
 
 /** It does not say which address a name leads to: that is nobody's business outside. */
 function notPublic(host: string): OutboundError {
-  return new OutboundError('blocked', `${host} does not lead to the public internet, so it was not asked. ${LIFT}`);
+  return new OutboundError(
+    'blocked',
+    `${host} does not lead to the public internet, so it was not asked. ${LIFT}`,
+  );
 }
 
 function publicOnly(resolve: Resolve): Resolve {
@@ -132,15 +145,23 @@ function lookupWith(resolve: Resolve): LookupFunction {
 async function refuseRedirect(url: URL, response: UndiciResponse): Promise<void> {
   if (!REDIRECTS.includes(response.status)) return;
   await response.body?.cancel();
-  throw new OutboundError('redirect', `${url.host} answered with a redirect, which is not followed. Give the final address.`);
+  throw new OutboundError(
+    'redirect',
+    `${url.host} answered with a redirect, which is not followed. Give the final address.`,
+  );
 }
 
-async function boundedBody(url: URL, response: UndiciResponse, most: number): Promise<Uint8Array<ArrayBuffer>> {
+async function boundedBody(
+  url: URL,
+  response: UndiciResponse,
+  most: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.length;
-    if (size > most) throw new OutboundError('too-large', `${url.host} answered with more than ${most} bytes.`);
+    if (size > most)
+      throw new OutboundError('too-large', `${url.host} answered with more than ${most} bytes.`);
     chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks));

@@ -1,6 +1,12 @@
 import { OutboundError } from '@/lib/outbound/outbound-error';
 
-const TIMEOUTS = ['TimeoutError', 'AbortError', 'ConnectTimeoutError', 'HeadersTimeoutError', 'BodyTimeoutError'];
+const TIMEOUTS = [
+  'TimeoutError',
+  'AbortError',
+  'ConnectTimeoutError',
+  'HeadersTimeoutError',
+  'BodyTimeoutError',
+];
 
 /** What a failed request comes down to. Undici hides it in the causes of "fetch failed". */
 export function outboundErrorOf(error: unknown, host: string): OutboundError {
@@ -10,7 +16,9 @@ export function outboundErrorOf(error: unknown, host: string): OutboundError {
   if (chain.some(({ name }) => TIMEOUTS.includes(name))) {
     return new OutboundError('timeout', `${host} took too long to answer.`, { cause: error });
   }
-  return new OutboundError('unreachable', `${host} could not be reached: ${whatFailed(chain)}`, { cause: error });
+  return new OutboundError('unreachable', `${host} could not be reached: ${whatFailed(chain)}`, {
+    cause: error,
+  });
 }
 
 function causes(error: unknown): Error[] {
@@ -31,7 +39,9 @@ const FAILURES: Record<string, string> = {
 };
 
 function whatFailed(chain: Error[]): string {
-  const codes = chain.flatMap((cause) => ('code' in cause && typeof cause.code === 'string' ? [cause.code] : []));
+  const codes = chain.flatMap((cause) =>
+    'code' in cause && typeof cause.code === 'string' ? [cause.code] : [],
+  );
   const known = codes.map((code) => FAILURES[code]).find((sentence) => sentence !== undefined);
   return known ?? `the connection failed${codes[0] ? ` (${codes[0]})` : ''}.`;
 }

@@ -17,9 +17,12 @@ import type { JsonObject } from '@/lib/scim/json';
 import { parseProjection } from '@/lib/scim/projection';
 import { coreRegistry } from '@/lib/scim/schema/registry';
 import { accepted } from '@/lib/shared/accepted';
+import { ageSession } from '@/testing/age-session';
 import { newMember, newTenant } from '@/testing/new-tenant';
 import type { TestTenant } from '@/testing/new-tenant';
+import { setConnection } from '@/testing/set-connection';
 import { setMapping } from '@/testing/set-mapping';
+import { signIn } from '@/testing/sign-in';
 
 const userProjection = parseProjection(coreRegistry.User, {});
 const groupProjection = parseProjection(coreRegistry.Group, {});
@@ -156,6 +159,34 @@ describe('findPerson', () => {
       'Admin.',
     ]);
     expect(person.grants[0]?.event).toMatchObject({ type: 'admin_member_roles_changed' });
+  });
+
+  it('says that the mapping decides at each sign-in, while SSO is on and SCIM is off', async () => {
+    const signingIn = await newTenant();
+    const { tenantId } = signingIn;
+    await setConnection(tenantId, { enabled: true });
+    const memberId = await newMember(tenantId, 'Sol Sso', { managedBy: 'SSO' });
+    await db().updateTable('MemberRole').set({ source: 'SSO', reason: 'roles "member"' })
+      .where('tenantId', '=', tenantId).where('memberId', '=', memberId).execute();
+    const person = await personOf(signingIn, memberId);
+    expect(person).toMatchObject({ rolesFollowSignIn: true, rolesLocked: false });
+    expect(sentences(person)).toEqual([
+      'SCIM is off, so the mapping decides at each sign-in through SSO, from the claims that arrive.',
+      'Member: roles "member".',
+      'Member.',
+    ]);
+    await setMapping(tenantId, { source: 'PORTAL' });
+    expect(await personOf(signingIn, memberId)).toMatchObject({ rolesFollowSignIn: false });
+  });
+
+  it('counts the sessions that a removal ended, and not those whose time was over', async () => {
+    const memberId = await newMember(tenant.tenantId, 'Ole Outdated');
+    const over = await signIn(tenant.tenantId, memberId);
+    await signIn(tenant.tenantId, memberId);
+    await ageSession(over, { begun: 800 });
+    expect(await personOf(tenant, memberId)).toMatchObject({ sessions: 1 });
+    accepted(await removeMember(tenant.owner, { memberId }));
+    expect((await personOf(tenant, memberId)).departure).toMatchObject({ sessionsEnded: 1 });
   });
 
   it('tells when and why somebody left, and what waits for their return', async () => {

@@ -49,6 +49,7 @@ export function unseal(purpose: SealPurpose, sealed: string): string {
   const bytes = Buffer.from(body, 'base64url');
   if (bytes.length < TAG_BYTES) throw new UnsealError('The sealed secret is cut short.');
   const nonceBytes = Buffer.from(nonce, 'base64url');
+  if (nonceBytes.length !== NONCE_BYTES) throw new UnsealError('The sealed secret is cut short.');
   const decipher = createDecipheriv(ALGORITHM, key.bytes, nonceBytes, { authTagLength: TAG_BYTES });
   decipher.setAAD(aad(purpose));
   decipher.setAuthTag(bytes.subarray(-TAG_BYTES));

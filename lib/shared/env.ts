@@ -24,21 +24,25 @@ const publicUrl = z
   .refine((value) => new URL(value).pathname === '/', 'must have no path, because Rollcall answers at the root')
   .transform((value) => new URL(value).origin);
 
-const KEY_BYTES = 32;
+/** A name, and 32 bytes in base64 or base64url. */
+const namedKey = /^[a-z0-9]{1,16}:[\w+/-]{43}=?$/;
 
 /** "v2:<base64>,v1:<base64>": names of keys with 32 bytes each. The first encrypts, all decrypt. */
 const secretKeys = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
-  .transform((parts) => parts.map((part) => ({ id: part.split(':')[0] ?? '', bytes: keyBytes(part) })))
   .refine(
-    (keys) => keys.every(({ id, bytes }) => /^[a-z0-9]{1,16}$/.test(id) && bytes.length === KEY_BYTES),
+    (parts) => parts.every((part) => namedKey.test(part)),
     'must be a list such as v2:<key>,v1:<key>, each key 32 bytes in base64 (for example the output of: openssl rand -base64 32)',
   )
-  .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, 'names a key twice');
+  .transform((parts) => parts.map(parseKey))
+  .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, 'names a key twice')
+  // lib/secrets/seal calls the key so that it makes from the installation's secret.
+  .refine((keys) => keys.every(({ id }) => id !== 'app'), 'must not name a key "app": that name is taken');
 
-function keyBytes(part: string): Buffer {
-  return Buffer.from(part.slice(part.indexOf(':') + 1), 'base64');
+function parseKey(part: string): { id: string; bytes: Buffer } {
+  const colon = part.indexOf(':');
+  return { id: part.slice(0, colon), bytes: Buffer.from(part.slice(colon + 1), 'base64') };
 }
 
 /** "idp.internal:8443, 10.0.0.7": hosts, with a port or for all ports. */
@@ -50,8 +54,8 @@ const hostList = z.string().transform((text) =>
 const dnsServers = hostList.refine((servers) => servers.every(isServerAddress), 'must be a list of IP addresses such as 10.0.0.2:53');
 
 function isServerAddress(text: string): boolean {
-  const [, bracketed, plain] = /^(?:\[([^\]]+)\]|([\d.]+))(?::\d{1,5})?$/.exec(text) ?? [];
-  return isIP(bracketed ?? plain ?? text) !== 0;
+  const [, bracketed, plain, port = '53'] = /^(?:\[([^\]]+)\]|([\d.]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  return isIP(bracketed ?? plain ?? text) !== 0 && Number(port) <= 65_535;
 }
 
 const envSchema = z.object({

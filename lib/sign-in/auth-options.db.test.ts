@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { db } from '@/lib/db/kysely';
 import { getPool } from '@/lib/db/pool';
 import { authOptions } from '@/lib/sign-in/auth-options';
+import { secretHash } from '@/lib/sign-in/keyed-hash';
 import type { SessionIdentity } from '@/lib/sign-in/session';
 import { browserCookieName, sessionCookieName } from '@/lib/sign-in/session-cookie';
 import { readSessionToken } from '@/lib/sign-in/session-token';
@@ -121,6 +122,34 @@ describe('signing in', () => {
     const second = await browser.identity();
     expect(first && (await findViewer(first))).toBeNull();
     expect(second && (await findViewer(second))).not.toBeNull();
+  });
+
+  it('replaces a cookie that somebody had planted, so that they do not share the session', async () => {
+    const attacker = new Browser();
+    await attacker.redeem(await ticketFor(await newTenant()));
+    const victim = new Browser();
+    Object.assign(victim.cookies, attacker.cookies);
+    const tenant = await newTenant();
+    await victim.redeem(await ticketFor(tenant));
+    expect(await victim.identity()).toMatchObject({ memberId: tenant.ownerId });
+    const planted = await attacker.identity();
+    expect(planted).not.toEqual(await victim.identity());
+    expect(planted && (await findViewer(planted))).toBeNull();
+  });
+
+  it('takes an answer of an identity provider from the browser alone that went there', async () => {
+    const { tenantId, ownerId: memberId } = await newTenant();
+    const secret = 'a'.repeat(43);
+    const terms = { minutes: 1, method: 'SAML', browserHash: secretHash(secret) } as const;
+    const [attacker, victim] = [new Browser(), new Browser()];
+    attacker.cookies[browserCookieName()] = secret;
+    victim.cookies[browserCookieName()] = 'b'.repeat(43);
+    for (const [browser, status] of [[victim, 401], [attacker, 200]] as const) {
+      const { secret: ticket } = await issueTicket(db(), { tenantId, memberId }, terms);
+      expect((await browser.redeem({ ticket, tenantId, memberId })).status).toBe(status);
+    }
+    expect(await victim.identity()).toBeNull();
+    expect(await attacker.identity()).toMatchObject({ memberId });
   });
 
   it('tells the browser nothing of why it failed on the server', async () => {

@@ -9,14 +9,12 @@ import { oneLine } from '@/lib/shared/one-line';
 import { processWide } from '@/lib/shared/process-wide';
 import type { Client } from '@/lib/sign-in/client-address';
 import type { SsoConnection } from '@/lib/sso/connection';
+import { quoted } from '@/lib/sso/quoted';
 import type { FailedComparison, SsoFailure } from '@/lib/sso/sso-failure';
 
 /** What one tenant's log takes of one code: an event, then a count in the next one. */
 const QUIET_MS = 10_000;
 const MOST_KINDS = 1_000;
-
-/** What arrived is a stranger's; an event is for reading. */
-const LONGEST_QUOTE = 300;
 
 const state = processWide('sso-failures', () => ({
   throttle: new EventThrottle({ quietMs: QUIET_MS, mostKinds: MOST_KINDS }),
@@ -61,14 +59,10 @@ export async function recordSsoFailure(
 }
 
 function detailOf({ message, comparison }: SsoFailure): string {
-  return comparison ? `${quoted(message)} ${comparedIn(comparison)}` : quoted(message);
+  const why = String(redact(oneLine(message)));
+  return comparison ? `${why} ${comparedIn(comparison)}` : why;
 }
 
 function comparedIn({ what, expected, received }: FailedComparison): string {
-  return `${quoted(what)}: expected ${quoted(expected)}, received ${quoted(received)}.`;
-}
-
-function quoted(text: string): string {
-  const shown = String(redact(oneLine(text)));
-  return shown.length > LONGEST_QUOTE ? `${shown.slice(0, LONGEST_QUOTE)}…` : shown;
+  return `${what}: expected ${quoted(expected)}, received ${quoted(String(redact(received)))}.`;
 }

@@ -23,7 +23,10 @@ const CHANGED_CLAIMS = {
   'no-nonce': () => ({ nonce: undefined }),
   'wrong-audience': () => ({ aud: 'another-application' }),
   'several-audiences-without-azp': ({ aud }: Claims) => ({ aud: [aud, 'another-application'] }),
-  'several-audiences-other-azp': ({ aud }: Claims) => ({ aud: [aud, 'another-application'], azp: 'another-application' }),
+  'several-audiences-other-azp': ({ aud }: Claims) => ({
+    aud: [aud, 'another-application'],
+    azp: 'another-application',
+  }),
   'wrong-issuer': () => ({ iss: 'https://another-issuer.example' }),
   expired: (_: Claims, now: number) => ({ iat: now - 2 * HOUR, exp: now - HOUR }),
   'not-yet-valid': (_: Claims, now: number) => ({ nbf: now + HOUR }),
@@ -55,7 +58,9 @@ export async function hostileIdToken(fault: string | null, material: TokenMateri
     case 'alg-none':
       return new UnsecuredJWT(claims).encode();
     case 'signed-with-client-secret':
-      return new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(clientSecret));
+      return new SignJWT(claims)
+        .setProtectedHeader({ alg: 'HS256' })
+        .sign(new TextEncoder().encode(clientSecret));
     case 'unknown-key':
       return signed(claims, strangerKey);
     case 'wrong-key-of-known-name':

@@ -4,6 +4,7 @@ import { samlResponse } from '@/testing/idp/saml-messages';
 
 const MARKUP = 'a comment, a CDATA section, a processing instruction or a document type';
 const TAGS = 'more than 3000 tags';
+const ELEMENTS = 'more than 1500 elements';
 
 /** What readers of XML read differently, or spend their time on. */
 export const hostileMarkup = {
@@ -34,6 +35,10 @@ export const hostileMarkup = {
   '40,000 elements side by side': invalid(TAGS, (terms) => around(terms, '<x/>'.repeat(40_000))),
   '40,000 elements side by side inside encryption': invalid(TAGS, (terms) =>
     encrypted(terms, beforeEnd(forged(terms), '<x/>'.repeat(40_000))),
+  ),
+  '2,500 elements side by side': invalid(ELEMENTS, (terms) => around(terms, '<x/>'.repeat(2_500))),
+  '2,500 elements side by side inside encryption': invalid(ELEMENTS, (terms) =>
+    encrypted(terms, beforeEnd(forged(terms), '<x/>'.repeat(2_500))),
   ),
   '1,000 elements in each other': invalid('nested more than 40 deep', (terms) =>
     around(terms, '<x>'.repeat(1_000) + '</x>'.repeat(1_000)),

@@ -37,6 +37,10 @@ export interface HostileOidcIdp {
   claims: Record<string, unknown>;
   /** The same for the userinfo endpoint, which answers with them and `sub`. */
   userinfo: Record<string, unknown>;
+  /** What the token endpoint answers, whatever it was asked; null for what follows from the rest. */
+  tokenAnswer: { status: number; body: string } | null;
+  /** What it publishes besides its key. */
+  otherKeys: unknown[];
   requests: ReceivedRequest[];
   /** Replaces the key: the old one is not published any more. */
   rotate(): Promise<void>;
@@ -73,6 +77,8 @@ export async function startHostileOidcIdp(): Promise<HostileOidcIdp> {
     variant: null,
     claims: { sub: 'mallory', email: 'mallory@acme.test', groups: [] },
     userinfo: {},
+    tokenAnswer: null,
+    otherKeys: [],
     requests: [],
     rotate: async () => {
       keys.current = await newKey();
@@ -81,7 +87,9 @@ export async function startHostileOidcIdp(): Promise<HostileOidcIdp> {
   };
   server.on('request', (request, response) => {
     idp.requests.push(receivedRequest(request));
-    answer({ idp, keys, grants, request, response }).catch((error) => response.writeHead(500).end(String(error)));
+    answer({ idp, keys, grants, request, response }).catch((error) =>
+      response.writeHead(500).end(String(error)),
+    );
   });
   return idp;
 }
@@ -103,7 +111,7 @@ async function answer(visit: Visit): Promise<void> {
       return token(visit);
     case '/keys':
       if (visit.idp.variant === 'keys-redirect') return redirect(visit, `${visit.idp.issuer}/keys-elsewhere`);
-      return json(visit, { keys: [visit.keys.current.jwk] });
+      return json(visit, { keys: [...visit.idp.otherKeys, visit.keys.current.jwk] });
     case '/userinfo':
       return userinfo(visit);
     default:
@@ -124,30 +132,40 @@ function discovery(visit: Visit): void {
     authorization_response_iss_parameter_supported: true,
   };
   if (variant === 'discovery-redirects') return redirect(visit, `${issuer}/elsewhere`);
-  if (variant === 'discovery-is-no-json') return void visit.response.end('<!doctype html><title>Welcome</title>');
+  if (variant === 'discovery-is-no-json')
+    return void visit.response.end('<!doctype html><title>Welcome</title>');
   if (variant === 'huge-discovery') return json(visit, { ...metadata, filler: 'x'.repeat(TOO_MUCH) });
   if (variant === 'discovery-lacks-keys') return json(visit, { ...metadata, jwks_uri: undefined });
   if (variant === 'discovery-names-internal-endpoint') {
     return json(visit, { ...metadata, token_endpoint: 'https://169.254.169.254/token' });
   }
-  if (variant === 'discovery-of-another-issuer') return json(visit, { ...metadata, issuer: 'https://accounts.example' });
+  if (variant === 'discovery-of-another-issuer')
+    return json(visit, { ...metadata, issuer: 'https://accounts.example' });
   json(visit, metadata);
 }
 
 function authorize(visit: Visit): void {
   const { searchParams } = new URL(visit.request.url ?? '/', visit.idp.issuer);
   const code = crypto.randomUUID();
-  visit.grants.set(code, { clientId: searchParams.get('client_id') ?? '', nonce: searchParams.get('nonce') ?? '' });
+  visit.grants.set(code, {
+    clientId: searchParams.get('client_id') ?? '',
+    nonce: searchParams.get('nonce') ?? '',
+  });
   const back = new URL(searchParams.get('redirect_uri') ?? '');
   back.searchParams.set('code', code);
   back.searchParams.set('state', searchParams.get('state') ?? '');
-  const iss = visit.idp.variant === 'other-iss-parameter' ? 'https://another-issuer.example' : visit.idp.issuer;
+  const iss =
+    visit.idp.variant === 'other-iss-parameter' ? 'https://another-issuer.example' : visit.idp.issuer;
   if (visit.idp.variant !== 'no-iss-parameter') back.searchParams.set('iss', iss);
   redirect(visit, back.href);
 }
 
 async function token(visit: Visit): Promise<void> {
   const { idp, keys, grants, request, response } = visit;
+  if (idp.tokenAnswer) {
+    response.writeHead(idp.tokenAnswer.status, { 'content-type': 'application/json' });
+    return void response.end(idp.tokenAnswer.body);
+  }
   const code = new URLSearchParams(await text(request)).get('code') ?? '';
   const grant = grants.get(code);
   if (!grant || idp.variant === 'token-refused') {
@@ -162,7 +180,14 @@ async function token(visit: Visit): Promise<void> {
   if (idp.variant === 'token-fails') return json(visit, { message: 'Internal error' }, 500);
   if (idp.variant === 'token-redirects') return redirect(visit, `${idp.issuer}/elsewhere`);
   const now = Math.floor(Date.now() / 1_000);
-  const claims = { iss: idp.issuer, aud: grant.clientId, nonce: grant.nonce, iat: now, exp: now + 300, ...idp.claims };
+  const claims = {
+    iss: idp.issuer,
+    aud: grant.clientId,
+    nonce: grant.nonce,
+    iat: now,
+    exp: now + 300,
+    ...idp.claims,
+  };
   const material = { claims, key: keys.current, strangerKey: keys.stranger, clientSecret: idp.clientSecret };
   json(visit, {
     access_token: 'an-access-token',

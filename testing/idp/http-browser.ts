@@ -14,8 +14,8 @@ export interface Page {
 const MOST_REDIRECTS = 20;
 
 /**
- * As much of a browser as identity providers need: cookies by host and path, redirects, forms. It stops before it
- * goes to an address that begins with `home`, which nobody serves.
+ * As much of a browser as identity providers need: cookies by host and path, redirects, forms. It stops
+ * before it goes to an address that begins with `home`, which nobody serves.
  */
 export class HttpBrowser {
   readonly #cookies = new Map<string, Cookie[]>();
@@ -47,7 +47,9 @@ export class HttpBrowser {
     this.#keep(url, response.headers.getSetCookie());
     const html = await response.text();
     const location = response.headers.get('location');
-    return location === null ? { url, status: response.status, html } : this.#go(new URL(location, url), null, left - 1);
+    return location === null
+      ? { url, status: response.status, html }
+      : this.#go(new URL(location, url), null, left - 1);
   }
 
   #cookieHeader(url: URL): string {
@@ -61,7 +63,9 @@ export class HttpBrowser {
       const [pair = '', ...attributes] = line.split('; ');
       const [name = '', value = ''] = pair.split(/=(.*)/s);
       const path = attributes.find((attribute) => attribute.startsWith('path='))?.slice(5) ?? '/';
-      const others = (this.#cookies.get(url.host) ?? []).filter((one) => one.name !== name || one.path !== path);
+      const others = (this.#cookies.get(url.host) ?? []).filter(
+        (one) => one.name !== name || one.path !== path,
+      );
       this.#cookies.set(url.host, value === '' ? others : [...others, { name, value, path }]);
     }
   }

@@ -1,12 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { exportJWK, generateKeyPair } from 'jose';
-import Provider, { type AdapterPayload, type ClientMetadata, type Configuration, type JWK } from 'oidc-provider';
+import Provider, {
+  type AdapterPayload,
+  type ClientMetadata,
+  type Configuration,
+  type JWK,
+} from 'oidc-provider';
 import { listen, stop } from '@/testing/idp/listen';
 import { loginPage } from '@/testing/idp/login-page';
 import { oidcStore, storeKey } from '@/testing/idp/oidc-store';
-import type { ReceivedRequest } from '@/testing/idp/received-request';
-import { receivedRequest } from '@/testing/idp/received-request';
+import { receivedRequest, type ReceivedRequest } from '@/testing/idp/received-request';
 
 /** An application at the identity provider: one tenant of ours. */
 export interface OidcClient {
@@ -16,8 +20,6 @@ export interface OidcClient {
   redirectUris: string[];
   /** Where to come back to after signing out. */
   signOutUris: string[];
-  /** Where the secret must be sent; in the header unless said otherwise. */
-  secretIn?: 'header' | 'body';
 }
 
 /** `sub` and the other claims of a person. */
@@ -45,6 +47,8 @@ interface OidcIdpTerms {
   port?: number;
   /** Where claims besides `sub` go: most put them in the ID token, OpenID Connect in userinfo. */
   claimsIn?: 'id_token' | 'userinfo';
+  /** Where clients must send their secret. */
+  secretIn?: 'header' | 'body';
 }
 
 /** A certified OpenID provider on this machine, with a login page that asks for a login and no password. */
@@ -54,13 +58,17 @@ export async function startOidcIdp(terms: OidcIdpTerms = {}): Promise<OidcIdp> {
   const users = new Map(Object.entries(terms.users ?? {}));
   const requests: ReceivedRequest[] = [];
   const keys = [await newKey()];
-  const build = () => new Provider(origin, configurationOf({ origin, stored, users, keys, claimsIn: terms.claimsIn }));
+  const build = () => new Provider(origin, configurationOf({ origin, stored, users, keys, terms }));
   let provider = build();
-  const addClient = (client: OidcClient) => stored.set(storeKey('Client', client.clientId), metadataOf(client));
+  const addClient = (client: OidcClient) => {
+    stored.set(storeKey('Client', client.clientId), metadataOf(client, secretMethodOf(terms)));
+  };
   terms.clients?.forEach(addClient);
   server.on('request', (request, response) => {
     requests.push(receivedRequest(request));
-    answer({ provider, users, origin, request, response }).catch((error) => response.writeHead(500).end(String(error)));
+    answer({ provider, users, origin, request, response }).catch((error) =>
+      response.writeHead(500).end(String(error)),
+    );
   });
   return {
     issuer: origin,
@@ -82,11 +90,18 @@ async function newKey(): Promise<JWK> {
   return { ...(await exportJWK(privateKey)), kid: crypto.randomUUID(), alg: 'RS256', use: 'sig' };
 }
 
-function metadataOf({ clientId, clientSecret, redirectUris, signOutUris, secretIn = 'header' }: OidcClient): ClientMetadata {
+type SecretMethod = 'client_secret_basic' | 'client_secret_post';
+
+function secretMethodOf({ secretIn }: OidcIdpTerms): SecretMethod {
+  return secretIn === 'body' ? 'client_secret_post' : 'client_secret_basic';
+}
+
+function metadataOf(client: OidcClient, secretMethod: SecretMethod): ClientMetadata {
+  const { clientId, clientSecret, redirectUris, signOutUris } = client;
   return {
     client_id: clientId,
     ...(clientSecret !== null && { client_secret: clientSecret }),
-    token_endpoint_auth_method: authMethodOf(clientSecret, secretIn),
+    token_endpoint_auth_method: clientSecret === null ? 'none' : secretMethod,
     redirect_uris: redirectUris,
     post_logout_redirect_uris: signOutUris,
     grant_types: ['authorization_code'],
@@ -94,33 +109,29 @@ function metadataOf({ clientId, clientSecret, redirectUris, signOutUris, secretI
   };
 }
 
-function authMethodOf(secret: string | null, secretIn: 'header' | 'body') {
-  if (secret === null) return 'none';
-  return secretIn === 'body' ? 'client_secret_post' : 'client_secret_basic';
-}
-
 interface Workings {
   origin: string;
   stored: Map<string, AdapterPayload>;
   users: Map<string, OidcUser>;
   keys: JWK[];
-  claimsIn: OidcIdpTerms['claimsIn'];
+  terms: OidcIdpTerms;
 }
 
 const SCOPES = ['openid', 'email', 'profile', 'phone', 'groups', 'roles'];
 
-function configurationOf({ origin, stored, users, keys, claimsIn = 'id_token' }: Workings): Configuration {
+function configurationOf({ origin, stored, users, keys, terms }: Workings): Configuration {
   const port = new URL(origin).port;
   return {
     adapter: oidcStore(stored),
     jwks: { keys: [...keys] },
-    // Browsers keep cookies by host, whatever the port: two issuers on one machine must not share their names.
+    // Browsers keep cookies by host, whatever the port: two issuers on one machine must not share names.
     cookies: {
       keys: ['a key that signs cookies of tests'],
       names: { session: `_session_${port}`, interaction: `_interaction_${port}`, resume: `_resume_${port}` },
     },
     pkce: { required: () => true },
-    conformIdTokenClaims: claimsIn === 'userinfo',
+    conformIdTokenClaims: terms.claimsIn === 'userinfo',
+    clientAuthMethods: [secretMethodOf(terms), 'none'],
     scopes: SCOPES,
     claims: {
       openid: ['sub'],
@@ -137,12 +148,22 @@ function configurationOf({ origin, stored, users, keys, claimsIn = 'id_token' }:
     },
     interactions: { url: (_, { uid }) => `/login/${uid}` },
     loadExistingGrant: async ({ oidc }) => {
-      const grant = new oidc.provider.Grant({ clientId: oidc.client?.clientId, accountId: oidc.session?.accountId });
+      const grant = new oidc.provider.Grant({
+        clientId: oidc.client?.clientId,
+        accountId: oidc.session?.accountId,
+      });
       grant.addOIDCScope(SCOPES.join(' '));
       await grant.save();
       return grant;
     },
-    ttl: { AccessToken: 300, IdToken: 300, AuthorizationCode: 60, Session: 3_600, Interaction: 600, Grant: 3_600 },
+    ttl: {
+      AccessToken: 300,
+      IdToken: 300,
+      AuthorizationCode: 60,
+      Session: 3_600,
+      Interaction: 600,
+      Grant: 3_600,
+    },
   };
 }
 
@@ -181,4 +202,3 @@ async function answer({ provider, users, origin, request, response }: Visit): Pr
   if (!user) return show(login, `Nobody has the login “${login}”.`);
   return provider.interactionFinished(request, response, { login: { accountId: user.sub } }, finish);
 }
-

@@ -20,7 +20,9 @@ export function oidcStore(stored: Stored): AdapterConstructor {
     }
 
     async findByUid(uid: string): Promise<AdapterPayload | undefined> {
-      return [...stored].find(([key, payload]) => key.startsWith(`${this.kind}:`) && payload.uid === uid)?.[1];
+      return [...stored].find(
+        ([key, payload]) => key.startsWith(`${this.kind}:`) && payload.uid === uid,
+      )?.[1];
     }
 
     /** Of the device flow, which is off. */

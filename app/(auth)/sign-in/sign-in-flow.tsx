@@ -10,9 +10,9 @@ import {
   type RequestCode,
   type SsoOnward,
 } from '@/components/sign-in/email-step';
-import { identityProviderOf } from '@/components/sign-in/identity-provider-of';
 import { SsoStep } from '@/components/sign-in/sso-step';
 import { useTitleFocus } from '@/components/sign-in/use-title-focus';
+import { providerName } from '@/lib/activity/provider-name';
 import type { Account } from '@/lib/sign-in/verify-code';
 import { useEntry } from '../use-entry';
 
@@ -37,8 +37,8 @@ type Step =
 
 function restrictionOf({ organisation, provider, required }: SsoOnward): string | undefined {
   if (!required) return undefined;
-  const idp = identityProviderOf(organisation, provider);
-  return `Codes do not replace ${idp}, except for owners who are kept for emergencies.`;
+  const idp = provider === 'OTHER' ? 'its identity provider' : providerName(provider);
+  return `${organisation} requires signing in through ${idp}. A code opens it only for owners kept for emergencies.`;
 }
 
 /** Email, then the identity provider of its domain; or a code, then the organisation when there are several. */

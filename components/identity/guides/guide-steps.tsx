@@ -55,7 +55,7 @@ function Step({ number, step, heading: Heading }: StepProps) {
 
 const fieldsStyles =
   'grid gap-x-4 gap-y-1 rounded-control border border-line bg-sunken px-3 py-2 text-sm ' +
-  'tablet:grid-cols-[minmax(8rem,14rem)_minmax(0,1fr)]';
+  'tablet:grid-cols-[minmax(8rem,14rem)_minmax(0,1fr)] tablet:items-center';
 
 function Fields({ step, fields }: { step: string; fields: readonly GuideField[] }) {
   return (
@@ -63,8 +63,8 @@ function Fields({ step, fields }: { step: string; fields: readonly GuideField[] 
       {fields.map(({ name, value, exact, copy }) => (
         <div key={name} className="contents">
           <dt className="text-ink-2 max-tablet:not-first:mt-1">{name}</dt>
-          <dd className="flex min-w-0 items-start justify-between gap-3">
-            <span className="min-w-0">{exact ? <Mono>{value}</Mono> : value}</span>
+          <dd className="flex min-w-0 flex-wrap items-center justify-between gap-x-3 gap-y-1">
+            <span className="min-w-0 max-w-full">{exact ? <Mono>{value}</Mono> : value}</span>
             {copy ? <CopyButton text={value} label={`${name}: ${step}`} size="sm" /> : null}
           </dd>
         </div>

@@ -1,4 +1,3 @@
-import type { SsoProvider } from '@/lib/db/generated/kysely/enums';
 import type { SsoAddresses } from '@/lib/sso/addresses';
 import { auth0SsoGuide } from './auth0-sso-guide';
 import { entraSsoGuide } from './entra-sso-guide';
@@ -6,6 +5,7 @@ import { googleSsoGuide } from './google-sso-guide';
 import { oktaSsoGuide } from './okta-sso-guide';
 import { otherSsoGuide } from './other-sso-guide';
 import type { SsoGuide } from './sso-guide';
+import type { SsoProvider } from '../sso-providers';
 
 /** Every guide with a tenant's addresses in place, so that the page can change from one to another by itself. */
 export function ssoGuides(addresses: SsoAddresses): Record<SsoProvider, SsoGuide> {

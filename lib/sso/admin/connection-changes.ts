@@ -35,19 +35,28 @@ const words: readonly (readonly [attribute: string, value: (fields: ConnectionFi
   ]),
 ];
 
+/** Whether there was a secret of a kind, and whether a save brings one. */
+interface News {
+  had: boolean;
+  brought: boolean;
+}
+
 /** What a save changes, for the log. Of secrets it says only that there is another one. */
 export function connectionChanges(
   before: ConnectionFields,
   after: ConnectionFields,
-  { hadSecret, newSecret, newKeys }: { hadSecret: boolean; newSecret: boolean; newKeys: boolean },
+  news: { clientSecret: News; keyPair: News },
 ): AttributeChange[] {
   const changes = words.flatMap(([attribute, value]) => {
     const [from, to] = [value(before), value(after)];
     return from === to ? [] : [{ attribute, before: orNothing(from), after: orNothing(to) }];
   });
-  const secret = { attribute: 'client secret', before: hadSecret ? 'set' : null, after: hadSecret ? 'replaced' : 'set' };
-  const keys = { attribute: 'key pair of Rollcall', before: null, after: 'made' };
-  return [...changes, ...(newSecret ? [secret] : []), ...(newKeys ? [keys] : [])];
+  return [...changes, ...replaced('client secret', news.clientSecret), ...replaced('key pair of Rollcall', news.keyPair)];
+}
+
+function replaced(attribute: string, { had, brought }: News): AttributeChange[] {
+  if (!brought) return [];
+  return [{ attribute, before: had ? 'set' : null, after: had ? 'replaced' : 'set' }];
 }
 
 function orNothing(value: string | boolean): string | boolean | null {

@@ -42,6 +42,7 @@ function imported(read: ReadIdpMetadata, idpMetadataUrl: string, field: 'url' | 
   const now = new Date();
   const kept = certificates.slice(0, MOST_CERTIFICATES);
   const left = certificates.length - kept.length;
+  const tooMany = `It holds more certificates than the ${MOST_CERTIFICATES} that are kept; ${left} ${left === 1 ? 'was' : 'were'} left out.`;
   return {
     ok: true,
     fields: {
@@ -51,6 +52,6 @@ function imported(read: ReadIdpMetadata, idpMetadataUrl: string, field: 'url' | 
       idpMetadataUrl,
       certificates: kept.map((pem) => certificateView(pem, now)),
     },
-    notes: left === 0 ? notes : [...notes, `It holds ${left} more certificates than the ${MOST_CERTIFICATES} that are kept.`],
+    notes: left === 0 ? notes : [...notes, tooMany],
   };
 }

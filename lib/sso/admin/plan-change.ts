@@ -30,14 +30,17 @@ export function planChange(
   secrets: NewSecrets,
 ): PlannedChange {
   const before = stored ?? blankFields;
-  const news = { newSecret: secrets.clientSecret !== null, newKeys: secrets.keys !== null };
-  const hadSecret = stored !== null && stored.clientSecret !== null;
+  const [newSecret, newKeys] = [secrets.clientSecret !== null, secrets.keys !== null];
+  const [hadSecret, hadKeys] = [Boolean(stored?.clientSecret), Boolean(stored?.spPrivateKey)];
   return {
     ok: true,
     stored,
     fields,
     secrets,
-    changes: connectionChanges(before, fields, { hadSecret, ...news }),
-    effect: connectionEffect(before, fields, news),
+    changes: connectionChanges(before, fields, {
+      clientSecret: { had: hadSecret, brought: newSecret },
+      keyPair: { had: hadKeys, brought: newKeys },
+    }),
+    effect: connectionEffect(before, fields, { newSecret, newKeys }),
   };
 }

@@ -15,7 +15,10 @@ interface FailedCheck {
 
 const BAD_SIGNATURE = 'JWT signature verification failed';
 
-/** Whether the token may be right after all: signed with a key that the issuer did not have yet when it was asked. */
+/**
+ * Whether the token may be right after all: signed with a key that the issuer did not have yet when it was
+ * asked.
+ */
 export function isKeyFailure(error: ClientError): boolean {
   const { code, message } = failedCheck(error);
   return code === 'OAUTH_KEY_SELECTION_FAILED' || message === BAD_SIGNATURE;
@@ -77,10 +80,16 @@ const CLAIM_SENTENCES: Record<string, string> = {
 
 function wrongClaim({ claim, expected, claims }: Detail): SsoFailure {
   const name = String(claim);
-  const sentence = CLAIM_SENTENCES[name] ?? `The claim “${quoted(name)}” of the ID token is not what it must be.`;
+  const sentence =
+    CLAIM_SENTENCES[name] ?? `The claim “${quoted(name)}” of the ID token is not what it must be.`;
   // A nonce tells an admin nothing, and is nobody else's business until the sign-in is over.
   if (name === 'nonce') return invalid(sentence, name, 'the one of this sign-in', 'another one');
-  return invalid(sentence, name, expected === undefined ? 'this application alone' : shown(expected), shown(detailOf(claims)[name]));
+  return invalid(
+    sentence,
+    name,
+    expected === undefined ? 'this application alone' : shown(expected),
+    shown(detailOf(claims)[name]),
+  );
 }
 
 function otherPerson({ expected, body }: Detail): SsoFailure {
@@ -105,15 +114,27 @@ function notConform({ cause }: ClientError): string {
 
 function otherFailure({ message, detail }: FailedCheck): SsoFailure {
   if (message === BAD_SIGNATURE) {
-    return invalid('The signature of the ID token is wrong: it was not made with the key of the issuer, or the token was changed since.');
+    return invalid(
+      'The signature of the ID token is wrong: the issuer did not sign it, or it was changed since.',
+    );
   }
   if (message === 'unexpected JWT "alg" header parameter' || message === 'unsupported JWS algorithm') {
     const received = shown(detailOf(detail.header).alg ?? detail.alg);
-    return invalid('The ID token is not signed as this issuer signs.', 'alg', shown(detail.expected), received);
+    return invalid(
+      'The ID token is not signed as this issuer signs.',
+      'alg',
+      shown(detail.expected),
+      received,
+    );
   }
   if (message.includes('"iss" (issuer)') && detail.parameters instanceof URLSearchParams) {
     const received = shown(detail.parameters.get('iss') ?? undefined);
-    return invalid('The answer came from another issuer than was asked.', 'iss', shown(detail.expected), received);
+    return invalid(
+      'The answer came from another issuer than was asked.',
+      'iss',
+      shown(detail.expected),
+      received,
+    );
   }
   if (message === 'JWE decryption is not configured') {
     return invalid('The ID token is encrypted. Switch that off at the identity provider.');

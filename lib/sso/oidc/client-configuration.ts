@@ -10,7 +10,10 @@ export const CLOCK_TOLERANCE_SECONDS = 60;
  * A connection as openid-client knows it. It checks signatures also of what came from the issuer over TLS.
  * @throws SsoFailure sso_idp_unreachable, when the client secret cannot be opened
  */
-export function clientConfiguration(connection: SsoConnection, metadata: IssuerMetadata): client.Configuration {
+export function clientConfiguration(
+  connection: SsoConnection,
+  metadata: IssuerMetadata,
+): client.Configuration {
   const authentication = clientAuthentication(connection, metadata);
   const terms = { [client.clockTolerance]: CLOCK_TOLERANCE_SECONDS };
   const configuration = new client.Configuration(metadata, connection.clientId, terms, authentication);

@@ -45,14 +45,19 @@ export async function discoverIssuer(issuer: string): Promise<IssuerMetadata> {
   return parsed.data;
 }
 
-/** Browsers are sent to some of the endpoints, so the rule of lib/outbound for requests is one for these as well. */
+/**
+ * Browsers are sent to some of the endpoints, so the rule of lib/outbound for requests is one for these as
+ * well.
+ */
 function isSecure(url: URL): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && operatorAllows(url));
 }
 
 function refuseUnusable(issuer: string): void {
   if (issuer.includes('/.well-known/')) {
-    throw unusable(`Enter the address without what begins with “/.well-known/”; Rollcall adds “${WELL_KNOWN}” itself.`);
+    throw unusable(
+      `Enter the address without what begins with “/.well-known/”; Rollcall adds “${WELL_KNOWN}” itself.`,
+    );
   }
   if (!URL.canParse(issuer) || /[?#]/.test(issuer)) {
     throw unusable('The issuer must be an address such as https://acme.okta.com, without a query.');
@@ -62,11 +67,13 @@ function refuseUnusable(issuer: string): void {
 async function fetchJson(address: string): Promise<unknown> {
   try {
     const response = await guardedFetch(address, { headers: { accept: 'application/json' } });
-    if (response.status !== 200) throw unusable(`${address} answered with HTTP ${response.status}. Check the issuer.`);
+    if (response.status !== 200)
+      throw unusable(`${address} answered with HTTP ${response.status}. Check the issuer.`);
     return await response.json();
   } catch (error) {
     if (error instanceof OutboundError) throw unusable(error.message, error);
-    if (error instanceof SyntaxError) throw unusable(`${address} did not answer with JSON. Check the issuer.`, error);
+    if (error instanceof SyntaxError)
+      throw unusable(`${address} did not answer with JSON. Check the issuer.`, error);
     throw error;
   }
 }
@@ -76,7 +83,9 @@ function notMetadata({ issues }: z.ZodError): SsoFailure {
   return unusable(`What the issuer says about itself cannot be used: ${quoted(faults.join('; '))}.`);
 }
 
-/** Exactly equal (OpenID Connect Discovery §4.3): else somebody else's tokens would count as this issuer's. */
+/**
+ * Exactly equal (OpenID Connect Discovery §4.3): else somebody else's tokens would count as this issuer's.
+ */
 function refuseOtherIssuer(entered: string, found: string): void {
   if (found === entered) return;
   const comparison = { what: 'issuer', expected: entered, received: quoted(found) };
@@ -85,7 +94,10 @@ function refuseOtherIssuer(entered: string, found: string): void {
 
 function otherIssuer(entered: string, found: string): string {
   if (found.includes('{tenantid}')) {
-    return 'This address stands for every Microsoft tenant. Put the ID of your own in it: https://login.microsoftonline.com/<tenant ID>/v2.0.';
+    return (
+      'This address stands for every Microsoft tenant. Put the ID of your own in it: ' +
+      'https://login.microsoftonline.com/<tenant ID>/v2.0.'
+    );
   }
   if (found === `${entered}/`) return `The issuer’s name has a slash at its end. Enter “${quoted(found)}”.`;
   if (`${found}/` === entered) return `The issuer’s name has no slash at its end. Enter “${quoted(found)}”.`;

@@ -6,8 +6,8 @@ import { knownIssuer } from '@/lib/sso/oidc/known-issuer';
 import { SsoFailure } from '@/lib/sso/sso-failure';
 
 /**
- * Where to send somebody so that the identity provider signs them out too (OpenID Connect RP-Initiated Logout §2).
- * Null when it does not offer that, or does not answer: signing out here must not wait for it.
+ * Where to send somebody so that the identity provider signs them out too (OpenID Connect RP-Initiated Logout
+ * §2). Null when it does not offer that, or does not answer: signing out here must not wait for it.
  */
 export async function endSessionUrl(connection: SsoConnection, idToken: string): Promise<string | null> {
   try {

@@ -45,7 +45,8 @@ const ADVICE: Record<string, string> = {
 };
 
 function tokenRefusal(error: string, description: string | undefined): string {
-  return `The identity provider did not give us what it holds: ${reasonOf(error, description)}.${ADVICE[error] ?? ''}`;
+  const advice = ADVICE[error] ?? '';
+  return `The identity provider answered our own request with ${reasonOf(error, description)}.${advice}`;
 }
 
 function reasonOf(error: string, description: string | undefined): string {

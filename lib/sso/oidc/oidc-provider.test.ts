@@ -10,13 +10,21 @@ import { HttpBrowser, type Page } from '@/testing/idp/http-browser';
 import { startOidcIdp, type OidcClient, type OidcIdp } from '@/testing/idp/oidc-idp';
 import { newConnection } from '@/testing/new-connection';
 
+// Keys of RSA take their time to be made.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 vi.stubEnv('ROLLCALL_SECRET', 'a secret for tests that is long enough');
 vi.stubEnv('ROLLCALL_URL', 'https://rollcall.test');
 vi.stubEnv('ROLLCALL_OUTBOUND_ALLOW', '127.0.0.1');
 
 const HOME = 'https://rollcall.test';
 
-const ANA = { sub: 'ana-1', email: 'ana@acme.test', given_name: 'Ana', family_name: 'Ruiz', groups: ['Staff', 'Admins'] };
+const ANA = {
+  sub: 'ana-1',
+  email: 'ana@acme.test',
+  given_name: 'Ana',
+  family_name: 'Ruiz',
+  groups: ['Staff', 'Admins'],
+};
 
 let idp: OidcIdp;
 
@@ -28,10 +36,18 @@ afterAll(() => idp.close());
 
 /** A tenant whose application the identity provider knows. */
 function connect(at: OidcIdp = idp, client: Partial<OidcClient> = {}): SsoConnection {
-  const connection = newConnection({ issuer: at.issuer, clientId: crypto.randomUUID(), secret: 'a+secret/of:tests~é' });
+  const connection = newConnection({
+    issuer: at.issuer,
+    clientId: crypto.randomUUID(),
+    secret: 'a+secret/of:tests~ %',
+  });
   const { redirectUri, signOutUrl } = ssoAddresses(connection.tenantId);
   const { clientId } = connection;
-  const application = { redirectUris: [redirectUri], signOutUris: [signOutUrl], clientSecret: 'a+secret/of:tests~é' };
+  const application = {
+    redirectUris: [redirectUri],
+    signOutUris: [signOutUrl],
+    clientSecret: 'a+secret/of:tests~ %',
+  };
   at.addClient({ clientId, ...application, ...client });
   return client.clientSecret === null ? { ...connection, clientSecret: null } : connection;
 }
@@ -49,7 +65,11 @@ async function begin(connection: SsoConnection, browser = new HttpBrowser(HOME))
 }
 
 function redeem(connection: SsoConnection, { question }: Journey, { url }: Page) {
-  return redeemCode(connection, { callbackUrl: url, state: url.searchParams.get('state') ?? '', ...question });
+  return redeemCode(connection, {
+    callbackUrl: url,
+    state: url.searchParams.get('state') ?? '',
+    ...question,
+  });
 }
 
 async function signIn(connection: SsoConnection) {
@@ -66,10 +86,18 @@ describe('a certified OpenID provider', () => {
     expect(await signIn(connect(idp, client))).toMatchObject({ subject: 'ana-1', claims: ANA });
   });
 
+  it('gets the secret in the body when it takes it nowhere else', async () => {
+    const bodyOnly = await startOidcIdp({ users: { ana: ANA }, secretIn: 'body' });
+    expect(await signIn(connect(bodyOnly))).toMatchObject({ subject: 'ana-1' });
+    await bodyOnly.close();
+  });
+
   it('asks with the login filled in that was typed here', async () => {
     const { page } = await begin(connect());
     expect(page.html).toContain('value="ana"');
-    expect(idp.requests.find(({ query }) => query.login_hint === 'ana')?.query.code_challenge_method).toBe('S256');
+    expect(idp.requests.find(({ query }) => query.login_hint === 'ana')?.query.code_challenge_method).toBe(
+      'S256',
+    );
   });
 
   it('keeps claims to its userinfo endpoint, where they are found', async () => {
@@ -93,7 +121,9 @@ describe('a certified OpenID provider', () => {
     const journey = await begin(connection);
     const back = await journey.browser.submit(journey.page, { login: 'ana', action: 'sign-in' });
     const question = { ...journey.question, codeVerifier: (await begin(connection)).question.codeVerifier };
-    await expect(redeem(connection, { ...journey, question }, back)).rejects.toMatchObject({ code: 'sso_idp_refused' });
+    await expect(redeem(connection, { ...journey, question }, back)).rejects.toMatchObject({
+      code: 'sso_idp_refused',
+    });
   });
 
   it('does not take a wrong secret, and the admin is told to check it', async () => {
@@ -135,7 +165,10 @@ describe('a certified OpenID provider', () => {
     const moving = await startOidcIdp({ users: { ana: ANA } });
     const connection = connect(moving);
     moving.users.set('ana', { ...ANA, email: 'ana.ruiz@acme.test' });
-    expect(await signIn(connection)).toMatchObject({ subject: 'ana-1', claims: { email: 'ana.ruiz@acme.test' } });
+    expect(await signIn(connection)).toMatchObject({
+      subject: 'ana-1',
+      claims: { email: 'ana.ruiz@acme.test' },
+    });
     await moving.close();
   });
 });

@@ -5,11 +5,17 @@ import type { SsoConnection } from '@/lib/sso/connection';
 import { authorizationRequest } from '@/lib/sso/oidc/authorization-request';
 import { redeemCode, type AuthorizationAnswer } from '@/lib/sso/oidc/redeem-code';
 import { SsoFailure } from '@/lib/sso/sso-failure';
-import { startHostileOidcIdp, type HostileOidcIdp, type HostileVariant } from '@/testing/idp/hostile-oidc-idp';
+import {
+  startHostileOidcIdp,
+  type HostileOidcIdp,
+  type HostileVariant,
+} from '@/testing/idp/hostile-oidc-idp';
 import { HttpBrowser } from '@/testing/idp/http-browser';
 import { newConnection } from '@/testing/new-connection';
 import { readCases } from '@/testing/read-cases';
 
+// Keys of RSA take their time to be made.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 vi.stubEnv('ROLLCALL_SECRET', 'a secret for tests that is long enough');
 vi.stubEnv('ROLLCALL_URL', 'https://rollcall.test');
 vi.stubEnv('ROLLCALL_OUTBOUND_ALLOW', '127.0.0.1');
@@ -98,14 +104,34 @@ describe('an answer of an issuer', () => {
   it('is refused for a state or a nonce of another sign-in', async () => {
     const connection = connect();
     const { nonce } = await answerFor(connection);
-    expect(await failureOf(redeemCode(connection, { ...(await answerFor(connection)), nonce }))).toMatchObject({
+    expect(
+      await failureOf(redeemCode(connection, { ...(await answerFor(connection)), nonce })),
+    ).toMatchObject({
       code: 'sso_token_invalid',
       comparison: { what: 'nonce' },
     });
-    expect(await failureOf(redeemCode(connection, { ...(await answerFor(connection)), state: 'other' }))).toMatchObject({
+    expect(
+      await failureOf(redeemCode(connection, { ...(await answerFor(connection)), state: 'other' })),
+    ).toMatchObject({
       code: 'sso_token_invalid',
       message: expect.stringContaining('state'),
     });
+  });
+
+  it.each([
+    ['exp', -50, true],
+    ['exp', -70, false],
+    ['nbf', 50, true],
+    ['nbf', 70, false],
+    ['iat', 50, true],
+    ['iat', 70, false],
+  ])('may say a time in %s that is wrong by a minute: %i seconds', async (claim, seconds, accepted) => {
+    idp.claims[claim] = Math.floor(Date.now() / 1_000) + seconds;
+    const outcome = await signIn(connect()).then(
+      () => 'accepted',
+      (error: unknown) => (error instanceof SsoFailure ? error.code : error),
+    );
+    expect(outcome).toBe(accepted ? 'accepted' : 'sso_clock_skew');
   });
 
   it('is refused the second time', async () => {
@@ -120,9 +146,16 @@ describe('an answer of an issuer', () => {
     const callbackUrl = new URL(ssoAddresses(connection.tenantId).redirectUri);
     const description = `No\nentry ${'x'.repeat(5_000)}`;
     callbackUrl.search = String(
-      new URLSearchParams({ error: 'access_denied', error_description: description, state: 's', iss: idp.issuer }),
+      new URLSearchParams({
+        error: 'access_denied',
+        error_description: description,
+        state: 's',
+        iss: idp.issuer,
+      }),
     );
-    const failure = await failureOf(redeemCode(connection, { callbackUrl, state: 's', nonce: 'n', codeVerifier: 'v' }));
+    const failure = await failureOf(
+      redeemCode(connection, { callbackUrl, state: 's', nonce: 'n', codeVerifier: 'v' }),
+    );
     expect(failure.code).toBe('sso_idp_refused');
     expect(failure.message).toContain('“access_denied: No\uFFFDentry xxx');
     expect(failure.message.length).toBeLessThan(500);
@@ -181,7 +214,9 @@ describe('the keys of an issuer', () => {
     const connection = connect();
     await signIn(connection);
     await signIn(connection);
-    expect([countOf('/.well-known/openid-configuration'), countOf('/keys'), countOf('/token')]).toEqual([1, 1, 2]);
+    expect([countOf('/.well-known/openid-configuration'), countOf('/keys'), countOf('/token')]).toEqual([
+      1, 1, 2,
+    ]);
   });
 
   it('are asked for once more, and not again, when a signature is wrong', async () => {
@@ -202,7 +237,7 @@ describe('the keys of an issuer', () => {
 });
 
 describe('claims', () => {
-  it('come from the userinfo endpoint as well when the ID token lacks what decides; the ID token wins', async () => {
+  it('come from userinfo as well when the ID token lacks what decides; the ID token wins', async () => {
     idp.claims = { sub: 'mallory', given_name: 'From token' };
     idp.userinfo = { email: 'mallory@acme.test', groups: ['Staff'], given_name: 'From userinfo' };
     const { claims } = await signIn(connect());
@@ -223,7 +258,9 @@ describe('claims', () => {
 describe('a question', () => {
   it('carries state, nonce, PKCE, the scopes and the hint, and its id is the hash of the state', async () => {
     const connection = connect({ scopes: 'email  groups' });
-    const { url, requestId, nonce, codeVerifier } = await authorizationRequest(connection, { loginHint: 'ana@acme.test' });
+    const { url, requestId, nonce, codeVerifier } = await authorizationRequest(connection, {
+      loginHint: 'ana@acme.test',
+    });
     const query = Object.fromEntries(new URL(url).searchParams);
     expect(query).toMatchObject({
       client_id: 'rollcall',
@@ -240,12 +277,19 @@ describe('a question', () => {
 
   it('is never the same twice', async () => {
     const connection = connect();
-    const [one, two] = await Promise.all([1, 2].map(() => authorizationRequest(connection, { loginHint: null })));
-    expect(new Set([one?.requestId, two?.requestId, one?.nonce, two?.nonce, one?.codeVerifier, two?.codeVerifier]).size).toBe(6);
+    const [one, two] = await Promise.all(
+      [1, 2].map(() => authorizationRequest(connection, { loginHint: null })),
+    );
+    expect(
+      new Set([one?.requestId, two?.requestId, one?.nonce, two?.nonce, one?.codeVerifier, two?.codeVerifier])
+        .size,
+    ).toBe(6);
   });
 
   it('cannot be asked with a client secret that cannot be opened, and says so', async () => {
-    const failure = await failureOf(authorizationRequest(connect({ clientSecret: 'sec1.gone.a.b' }), { loginHint: null }));
+    const failure = await failureOf(
+      authorizationRequest(connect({ clientSecret: 'sec1.gone.a.b' }), { loginHint: null }),
+    );
     expect(failure.message).toContain('enter it again');
   });
 });

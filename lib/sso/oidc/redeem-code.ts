@@ -9,6 +9,7 @@ import { isKeyFailure } from '@/lib/sso/oidc/check-failure';
 import { clockFailure } from '@/lib/sso/oidc/clock-failure';
 import { failureOf } from '@/lib/sso/oidc/failure-of';
 import { knownIssuer, learnIssuer, type KnownIssuer } from '@/lib/sso/oidc/known-issuer';
+import { usableKeys } from '@/lib/sso/oidc/usable-keys';
 import { SsoFailure } from '@/lib/sso/sso-failure';
 
 /** What came back from the identity provider, and what was remembered of the question. */
@@ -29,7 +30,10 @@ const LONGEST_SUBJECT = 255;
  * Exchanges the code for an ID token and checks everything about it (OpenID Connect Core §3.1.3.7, RFC 9207).
  * @throws SsoFailure sso_idp_refused, sso_idp_unreachable, sso_token_invalid, sso_clock_skew
  */
-export async function redeemCode(connection: SsoConnection, answer: AuthorizationAnswer): Promise<AssertedIdentity> {
+export async function redeemCode(
+  connection: SsoConnection,
+  answer: AuthorizationAnswer,
+): Promise<AssertedIdentity> {
   const fetchOnce = askTokenOnce();
   const redeem = (issuer: KnownIssuer) => redeemWith(connection, issuer, answer, fetchOnce);
   try {
@@ -44,8 +48,9 @@ export async function redeemCode(connection: SsoConnection, answer: Authorizatio
 }
 
 /**
- * A code works once, but its answer may have to be checked twice: an issuer that has just changed its keys has signed
- * with one that is not known yet. The first answer of the token endpoint, the only one that is posted to, is kept.
+ * A code works once, but its answer may have to be checked twice: an issuer that has just changed its keys
+ * has signed with one that is not known yet. The first answer of the token endpoint, the only one that is
+ * posted to, is kept.
  */
 function askTokenOnce(): client.CustomFetch {
   let answer: Promise<Response> | undefined;
@@ -69,7 +74,10 @@ async function redeemWith(
   fetch: client.CustomFetch,
 ): Promise<AssertedIdentity> {
   const configuration = clientConfiguration(connection, issuer.metadata);
-  configuration[client.customFetch] = fetch;
+  configuration[client.customFetch] = async (url, options) => {
+    const response = await fetch(url, options);
+    return url === new URL(issuer.metadata.jwks_uri).href ? usableKeys(response) : response;
+  };
   if (issuer.keys) client.setJwksCache(configuration, issuer.keys);
   const tokens = await client.authorizationCodeGrant(configuration, callbackUrl, {
     pkceCodeVerifier: codeVerifier,
@@ -79,7 +87,8 @@ async function redeemWith(
   });
   issuer.keys = client.getJwksCache(configuration);
   const token = tokens.claims();
-  if (!token || !tokens.id_token) throw new Error('openid-client returned no ID token although it was told to.');
+  if (!token || !tokens.id_token)
+    throw new Error('openid-client returned no ID token although it was told to.');
   refuseUnusable(token);
   const userinfo = lacksClaims(connection, token, issuer)
     ? await client.fetchUserInfo(configuration, tokens.access_token, token.sub)
@@ -97,13 +106,16 @@ function refuseUnusable({ iat, sub }: client.IDToken): void {
   const now = Math.floor(Date.now() / 1_000);
   if (iat > now + CLOCK_TOLERANCE_SECONDS) throw clockFailure('iat', iat, now);
   if (sub.trim() === '' || sub.length > LONGEST_SUBJECT) {
-    throw new SsoFailure('sso_token_invalid', `The claim “sub” must have 1 to ${LONGEST_SUBJECT} characters.`);
+    throw new SsoFailure(
+      'sso_token_invalid',
+      `The claim “sub” must have 1 to ${LONGEST_SUBJECT} characters.`,
+    );
   }
 }
 
 /**
- * An issuer may keep claims to its userinfo endpoint (OpenID Connect Core §5.4). It is asked when what decides is
- * missing: who somebody is, and the groups that their roles come from.
+ * An issuer may keep claims to its userinfo endpoint (OpenID Connect Core §5.4). It is asked when what
+ * decides is missing: who somebody is, and the groups that their roles come from.
  */
 function lacksClaims(connection: SsoConnection, token: client.IDToken, { metadata }: KnownIssuer): boolean {
   if (metadata.userinfo_endpoint === undefined) return false;
