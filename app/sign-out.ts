@@ -1,6 +1,6 @@
 'use server';
 
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { endSession } from '@/lib/sign-in/session';
 import { cookieTerms, sessionCookieName } from '@/lib/sign-in/session-cookie';
@@ -12,6 +12,9 @@ export async function signOut(): Promise<void> {
   const viewer = await getViewer();
   const kept = viewer && (await endSession(viewer));
   (await cookies()).set(sessionCookieName(), '', { ...cookieTerms(), maxAge: 0 });
-  const onward = viewer && kept && (await singleLogoutUrl(viewer.tenantId, kept));
+  // In a browser without scripts the form itself is redirected, which our policy (`form-action`) allows within this
+  // site only. The header is there when a script has called.
+  const scripted = (await headers()).has('next-action');
+  const onward = viewer && kept && scripted ? await singleLogoutUrl(viewer.tenantId, kept) : null;
   redirect(onward ?? '/sign-in?ended=yes');
 }

@@ -3,12 +3,14 @@ import { repeatConflicts } from '@/lib/db/repeat-conflicts';
 import type { JsonValue } from '@/lib/scim/json';
 import { admit } from '@/lib/sso/admit';
 import type { Admission } from '@/lib/sso/admit';
+import type { AssertedIdentity } from '@/lib/sso/asserted-identity';
 import { findConnection } from '@/lib/sso/connection';
 import type { SsoConnection } from '@/lib/sso/connection';
 import { newClient } from '@/testing/sign-in';
 
 export interface TestAssertion {
   subject?: string;
+  logout?: AssertedIdentity['logout'];
   claims: Record<string, JsonValue>;
   /** As it was read when the sign-in began; the tenant's as it is now when it is not given. */
   connection?: SsoConnection;
@@ -21,15 +23,25 @@ export async function connectionOf(tenantId: string): Promise<SsoConnection> {
   return connection;
 }
 
-/** Lets an identity provider vouch for somebody by OpenID Connect, without asking one. */
+/** Lets an identity provider vouch for somebody, without asking one. */
 export async function admitPerson(
   tenantId: string,
-  { subject = 's-1', claims, ...given }: TestAssertion,
+  { subject = 's-1', claims, logout = null, ...given }: TestAssertion,
 ): Promise<Admission> {
   const connection = given.connection ?? (await connectionOf(tenantId));
-  const identity = { protocol: 'OIDC' as const, subject, claims, logout: null };
+  const identity = { protocol: logout?.protocol ?? 'OIDC', subject, claims, logout };
   return repeatConflicts(() =>
     db()
       .transaction()
       .execute((trx) => admit(connection, identity, { client: newClient() }, trx)));
+}
+
+/** @throws when somebody is refused who should not be */
+export async function admittedPerson(
+  tenantId: string,
+  assertion: TestAssertion,
+): Promise<Extract<Admission, { ok: true }>> {
+  const admission = await admitPerson(tenantId, assertion);
+  if (!admission.ok) throw new Error(`Refused: ${admission.code}`);
+  return admission;
 }

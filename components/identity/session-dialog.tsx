@@ -2,7 +2,7 @@
 
 import { useRef, useState, type FormEvent } from 'react';
 import { minutesInWords } from '@/lib/shared/minutes-in-words';
-import { LEAST_IDLE_MINUTES, LEAST_LIFETIME_MINUTES, MOST_LIFETIME_MINUTES } from '@/lib/tenants/session-limits';
+import { LEAST_IDLE_MINUTES, LEAST_SESSION_MINUTES, MOST_SESSION_MINUTES } from '@/lib/tenants/session-limits';
 import { Button } from '../ui/button';
 import { Checkbox } from '../ui/checkbox';
 import { Dialog } from '../ui/dialog';
@@ -10,7 +10,7 @@ import { Notice } from '../ui/notice';
 import { useFocusFirstInvalid } from '../ui/use-focus-first-invalid';
 import { comparedSettings } from './compared-settings';
 import { ConflictNotice } from './conflict-notice';
-import { DurationField, minutesTyped, typedDuration } from './duration-field';
+import { DurationField, minutesTyped, typedDuration, type TypedDuration } from './duration-field';
 import type { SessionSettingsProps } from './session-settings';
 import type { EditableSettings } from './setting-names';
 import { useSave } from './use-save';
@@ -21,10 +21,26 @@ export interface SessionDialogProps extends Pick<SessionSettingsProps, 'settings
   onSaved: () => void;
 }
 
-const DEFAULT_IDLE = typedDuration(60);
+interface SessionFields {
+  lifetime: TypedDuration;
+  endsUnused: boolean;
+  idle: TypedDuration;
+}
+
+/** Only edits are held: what was not edited follows what another admin saved meanwhile. */
+type SessionEdits = Partial<SessionFields>;
+
+type SessionTimes = Pick<EditableSettings, 'sessionLifetimeMinutes' | 'sessionIdleMinutes'>;
+
+const OFFERED_IDLE_MINUTES = 60;
+
+function fieldsOf({ sessionLifetimeMinutes: lifetime, sessionIdleMinutes: idle }: SessionTimes): SessionFields {
+  const offered = Math.min(OFFERED_IDLE_MINUTES, lifetime);
+  return { lifetime: typedDuration(lifetime), endsUnused: idle !== null, idle: typedDuration(idle ?? offered) };
+}
 
 const lifetimeHelp =
-  `Counted from sign-in: ${minutesInWords(LEAST_LIFETIME_MINUTES)} to ${minutesInWords(MOST_LIFETIME_MINUTES)}.`;
+  `Counted from sign-in: ${minutesInWords(LEAST_SESSION_MINUTES)} to ${minutesInWords(MOST_SESSION_MINUTES)}.`;
 
 const idleHelp =
   `Counted from the last click: at least ${minutesInWords(LEAST_IDLE_MINUTES)}. What an open page, such as Activity, ` +
@@ -34,17 +50,15 @@ const idleHelp =
 export function SessionDialog({ open, settings, save, onClose, onSaved }: SessionDialogProps) {
   const saving = useSave<EditableSettings>();
   const form = useRef<HTMLFormElement>(null);
-  const [lifetime, setLifetime] = useState(typedDuration(settings.sessionLifetimeMinutes));
-  const [endsUnused, setEndsUnused] = useState(settings.sessionIdleMinutes !== null);
-  const [idle, setIdle] = useState(
-    settings.sessionIdleMinutes === null ? DEFAULT_IDLE : typedDuration(settings.sessionIdleMinutes),
-  );
+  const [edits, setEdits] = useState<SessionEdits>({});
+  const fields = { ...fieldsOf(settings), ...edits };
   const [errors, setErrors] = useState<Record<string, string>>({});
   useFocusFirstInvalid(form, errors);
   const wanted = {
-    sessionLifetimeMinutes: minutesTyped(lifetime),
-    sessionIdleMinutes: endsUnused ? minutesTyped(idle) : null,
+    sessionLifetimeMinutes: minutesTyped(fields.lifetime),
+    sessionIdleMinutes: fields.endsUnused ? minutesTyped(fields.idle) : null,
   };
+  const edit = (change: SessionEdits) => setEdits((edited) => ({ ...edited, ...change }));
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -81,30 +95,7 @@ export function SessionDialog({ open, settings, save, onClose, onSaved }: Sessio
             rows={comparedSettings(saving.conflict, wanted)}
           />
         ) : null}
-        <DurationField
-          id="session-lifetime"
-          label="Sessions end after"
-          help={lifetimeHelp}
-          error={errors.sessionLifetimeMinutes}
-          value={lifetime}
-          onChange={setLifetime}
-        />
-        <Checkbox
-          name="endsUnused"
-          label="End sessions sooner that nobody uses"
-          checked={endsUnused}
-          onChange={(event) => setEndsUnused(event.currentTarget.checked)}
-        />
-        {endsUnused ? (
-          <DurationField
-            id="session-idle"
-            label="Unused sessions end after"
-            help={idleHelp}
-            error={errors.sessionIdleMinutes}
-            value={idle}
-            onChange={setIdle}
-          />
-        ) : null}
+        <Times fields={fields} errors={errors} onEdit={edit} />
         <p className="text-sm text-ink-2">{consequence(settings, wanted)}</p>
         {saving.error ? <Notice tone="bad" title={saving.error} live="alert" /> : null}
       </form>
@@ -112,10 +103,45 @@ export function SessionDialog({ open, settings, save, onClose, onSaved }: Sessio
   );
 }
 
-type Times = Pick<EditableSettings, 'sessionLifetimeMinutes' | 'sessionIdleMinutes'>;
+interface TimesProps {
+  fields: SessionFields;
+  errors: Readonly<Record<string, string>>;
+  onEdit: (change: SessionEdits) => void;
+}
+
+function Times({ fields: { lifetime, endsUnused, idle }, errors, onEdit }: TimesProps) {
+  return (
+    <>
+      <DurationField
+        id="session-lifetime"
+        label="Sessions end after"
+        help={lifetimeHelp}
+        error={errors.sessionLifetimeMinutes}
+        value={lifetime}
+        onChange={(typed) => onEdit({ lifetime: typed })}
+      />
+      <Checkbox
+        name="endsUnused"
+        label="End sessions sooner that nobody uses"
+        checked={endsUnused}
+        onChange={(event) => onEdit({ endsUnused: event.currentTarget.checked })}
+      />
+      {endsUnused ? (
+        <DurationField
+          id="session-idle"
+          label="Unused sessions end after"
+          help={idleHelp}
+          error={errors.sessionIdleMinutes}
+          value={idle}
+          onChange={(typed) => onEdit({ idle: typed })}
+        />
+      ) : null}
+    </>
+  );
+}
 
 /** What saving does to the sessions there are. */
-function consequence(saved: Times, wanted: Times): string {
+function consequence(saved: SessionTimes, wanted: SessionTimes): string {
   const [savedIdle, wantedIdle] = [saved, wanted].map(({ sessionIdleMinutes }) => sessionIdleMinutes ?? Infinity);
   const isShorter =
     wanted.sessionLifetimeMinutes < saved.sessionLifetimeMinutes || Number(wantedIdle) < Number(savedIdle);

@@ -28,7 +28,7 @@ export function ForgetIdentity({ person: { id, displayName }, forget }: ForgetId
       const answer = await forget(id);
       if (!answer.ok) return setError(answer.message);
       close();
-      say({ title: 'Forgotten', detail: 'The sessions that there are go on.' });
+      say({ title: 'Forgotten', detail: 'Their sessions go on.' });
     });
   }
 

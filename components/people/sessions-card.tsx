@@ -64,8 +64,11 @@ function Sessions({ person, sessions, mayEnd, endSession, endAllSessions }: Sess
     >
       <div className="flex flex-col gap-3 text-sm">
         <Outcome />
-        {lines.length === 0 ? <p className="text-ink-2">Signed in nowhere.</p> : null}
-        <ul className="flex flex-col not-empty:-my-2">{lines.slice(0, SHOWN)}</ul>
+        {lines.length > 0 ? (
+          <ul className="-my-2 flex flex-col">{lines.slice(0, SHOWN)}</ul>
+        ) : (
+          <p className="text-ink-2">Signed in nowhere.</p>
+        )}
         {lines.length > SHOWN ? (
           <Disclosure summary={`Show ${(lines.length - SHOWN).toLocaleString('en')} more`}>
             <ul className="flex flex-col">{lines.slice(SHOWN)}</ul>
@@ -129,8 +132,8 @@ function EndSessions({ open, name, session, count, isOwn, end, onClose }: EndSes
       }}
     >
       <p>
-        {session || count === 1 ? 'There' : `In all ${count.toLocaleString('en')} of them`}{' '}
-        {isOwn ? 'you are' : <><bdi>{name}</bdi> is</>} signed out at the next click.{' '}
+        {isOwn ? 'You are' : <><bdi>{name}</bdi> is</>} signed out{' '}
+        {session || count === 1 ? 'there' : `of ${count.toLocaleString('en')} sessions`}, at the next click.{' '}
         {isOwn ? 'You stay signed in here.' : 'They can sign in again; to keep them out, remove them.'}
       </p>
     </Confirm>

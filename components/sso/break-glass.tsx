@@ -1,6 +1,6 @@
 'use client';
 
-import { useState, useTransition } from 'react';
+import { useOptimistic, useState, useTransition } from 'react';
 import type { BreakGlassOwner, ConnectionView } from '@/lib/sso/admin/connection-shape';
 import { announce } from '../ui/announce';
 import { Checkbox } from '../ui/checkbox';
@@ -19,9 +19,14 @@ const unanswered = 'The server did not answer. Reload the page to see how it is.
 export function BreakGlass({ view, mark, mayMark }: BreakGlassProps) {
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<string>();
+  // A box shows what was asked for at once, and goes back by itself when it was refused.
+  const [owners, showMarked] = useOptimistic(view.breakGlass, (known, wanted: { memberId: string; marked: boolean }) =>
+    known.map((owner) => (owner.memberId === wanted.memberId ? { ...owner, marked: wanted.marked } : owner)),
+  );
 
   function change({ memberId, name }: BreakGlassOwner, marked: boolean) {
     startTransition(async () => {
+      showMarked({ memberId, marked });
       const answer = await mark({ memberId, marked }).catch(() => ({ ok: false as const, message: unanswered }));
       startTransition(() => setFailure(answer.ok ? undefined : answer.message));
       if (answer.ok) announce(`${name} ${marked ? 'marked as' : 'no longer'} break-glass`);
@@ -35,7 +40,7 @@ export function BreakGlass({ view, mark, mayMark }: BreakGlassProps) {
         {mayMark ? ' A tick acts at once.' : ' Only owners decide who they are; ask one of them.'}
       </p>
       <ul className="flex flex-col gap-2">
-        {view.breakGlass.map((owner) => (
+        {owners.map((owner) => (
           <li key={owner.memberId}>
             <Checkbox
               checked={owner.marked}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Card } from '../ui/card';
 import { Notice } from '../ui/notice';
 import { RadioCards } from '../ui/radio-cards';
@@ -15,8 +16,14 @@ const protocols: readonly { value: SsoProtocol; label: string; help: string }[] 
   { value: 'SAML', label: protocolNames.SAML, help: 'Metadata on both sides, and certificates that run out.' },
 ];
 
+export interface ConnectionCardProps extends SsoPartProps {
+  form: ConnectionForm;
+  /** How the last save went, in sight of the fields. */
+  children: ReactNode;
+}
+
 /** Who the identity provider is, and how it is spoken to. */
-export function ConnectionCard({ view, actions, form }: SsoPartProps & { form: ConnectionForm }) {
+export function ConnectionCard({ view, actions, form, children }: ConnectionCardProps) {
   const { provider, protocol } = form.values;
   return (
     <Card title="Connection" id="connection">
@@ -51,6 +58,7 @@ export function ConnectionCard({ view, actions, form }: SsoPartProps & { form: C
         )}
         <ClaimNameFields form={form} />
         <HiddenErrors form={form} />
+        {children}
       </div>
     </Card>
   );

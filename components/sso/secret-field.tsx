@@ -50,6 +50,7 @@ export function SecretField({ form, secret }: SecretFieldProps) {
           />
           {secret ? (
             <Button
+              aria-label="Cancel replacing the client secret"
               onClick={() => {
                 setReplacing(false);
                 form.set('clientSecret', '');

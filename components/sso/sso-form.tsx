@@ -2,10 +2,13 @@
 
 import { lazy, Suspense, type ReactNode } from 'react';
 import { countOf } from '../identity/count-of';
+import type { GuideStep } from '../identity/guides/guide';
 import { GuideSteps } from '../identity/guides/guide-steps';
 import { Card } from '../ui/card';
+import { Disclosure } from '../ui/disclosure';
 import { Notice } from '../ui/notice';
 import { SaveBar } from '../ui/save-bar';
+import { TextLink } from '../ui/text-link';
 import { ConnectionCard } from './connection-card';
 import { comparedFacts } from './connection-facts';
 import { DomainsCard } from './domains-card';
@@ -38,21 +41,19 @@ export function SsoForm({ view, actions, tenantId, guides, scimEnabled, mayMarkB
   const form = useConnectionForm(view, actions.save);
   const { protocol, provider } = form.values;
   const consequences = saveConsequences(view, form.values);
-  const name = ssoProviders.find(({ value }) => value === provider)?.label;
   return (
     <>
       <SsoStatusCard view={view} canManage />
-      <SaveOutcome form={form} />
-      <ConnectionCard view={view} actions={actions} form={form} />
+      <ConnectionCard view={view} actions={actions} form={form}>
+        <SaveOutcome form={form} tested={view.tested?.current ?? false} />
+      </ConnectionCard>
       <IdpValuesCard
         protocol={protocol}
         tenantId={tenantId}
         addresses={view.addresses}
         spCertificate={view.spCertificate}
       />
-      <Card title={provider === 'OTHER' ? 'In your identity provider' : `In ${name}`} id="guide">
-        <GuideSteps steps={guides[provider][protocol]} heading="h3" />
-      </Card>
+      <GuideCard provider={provider} steps={guides[provider][protocol]} done={view.enabled} />
       <DomainsCard view={view} actions={actions} />
       <TryCard view={view} dirty={form.dirty} />
       <SwitchCard view={view} actions={actions} scimEnabled={scimEnabled} mayMark={mayMarkBreakGlass} dirty={form.dirty} />
@@ -71,15 +72,33 @@ export function SsoForm({ view, actions, tenantId, guides, scimEnabled, mayMarkB
   );
 }
 
+/** The steps in the provider's console; folded once they have been taken. */
+function GuideCard({ provider, steps, done }: { provider: SsoProvider; steps: readonly GuideStep[]; done: boolean }) {
+  const name = ssoProviders.find(({ value }) => value === provider)?.label;
+  const list = <GuideSteps steps={steps} heading="h3" />;
+  return (
+    <Card title={provider === 'OTHER' ? 'In your identity provider' : `In ${name}`} id="guide">
+      {done ? <Disclosure summary={`All ${steps.length} steps`}>{list}</Disclosure> : list}
+    </Card>
+  );
+}
+
 /** How the last save went, until the next edit. */
-function SaveOutcome({ form }: { form: ConnectionForm }) {
+function SaveOutcome({ form, tested }: { form: ConnectionForm; tested: boolean }) {
   const { saved, conflict } = form.saving;
   if (saved) {
     const { testAgain, forgotten } = saved.data;
     return (
       <Notice tone={testAgain ? 'warn' : 'ok'} title="The connection is saved">
-        {testAgain ? 'Test it again: the last test was about another one. ' : 'Next: test it. '}
-        {forgotten > 0 ? `${countOf(forgotten, 'person is', 'people are')} looked up by email address again.` : null}
+        {tested ? null : (
+          <p>
+            {testAgain ? 'The last test was about another one: ' : 'Next: '}
+            <TextLink href="#try">{testAgain ? 'test it again' : 'test it'}</TextLink>.
+          </p>
+        )}
+        {forgotten > 0 ? (
+          <p>{countOf(forgotten, 'person is', 'people are')} looked up by email address at the next sign-in.</p>
+        ) : null}
       </Notice>
     );
   }

@@ -72,8 +72,9 @@ function turnOff(view: ConnectionView): SwitchWords {
       sessions > 0
         ? `${countOf(sessions, 'session that began there goes', 'sessions that began there go')} on.`
         : 'No session that began there is open.',
-      `Nobody is removed${identities > 0 ? `, and ${countOf(identities, 'person', 'people')} known from ${idp} stay known` : ''}, ` +
-        'for when you turn it on again.',
+      identities > 0
+        ? `Nobody is removed. ${countOf(identities, 'person', 'people')} known from ${idp} will be known when you turn it on again.`
+        : 'Nobody is removed.',
     ],
     done: { title: 'Single sign-on is off', detail: 'People sign in with emailed codes.' },
   };
@@ -82,7 +83,6 @@ function turnOff(view: ConnectionView): SwitchWords {
 function require(view: ConnectionView): SwitchWords {
   const { membersInDomains } = view.counts;
   const idp = providerName(view.provider);
-  const marked = view.breakGlass.filter((owner) => owner.marked).length;
   return {
     title: 'Require single sign-on',
     confirmLabel: 'Require SSO',
@@ -91,7 +91,7 @@ function require(view: ConnectionView): SwitchWords {
     consequences: [
       `Emailed codes are refused for ${addresses(view)} from now on: ` +
         `${countOf(membersInDomains, 'member gets', 'members get')} in through ${idp} or not at all.`,
-      `${breakGlassNames(view)} can still use an emailed code, ${marked === 1 ? 'alone' : 'nobody else'}.`,
+      `${breakGlassNames(view)} can still use an emailed code, nobody else.`,
       'Members with addresses of other domains go on with codes. Whoever is signed in stays signed in.',
     ],
     done: { title: 'Single sign-on is required', detail: `Emailed codes are refused for ${addresses(view)}.` },

@@ -46,7 +46,11 @@ function Values({ values }: { values: readonly string[] }) {
 /** What the identity provider said about the person, and what each part of it is taken for. */
 export function TestClaims({ claims }: { claims: readonly ShownClaim[] }) {
   return (
-    <Card title="Claims that arrived" id="claims" description="Secrets are left out. Nothing of this was stored but this report.">
+    <Card
+      title="Claims that arrived"
+      id="claims"
+      description={claims.length > 0 ? 'Secrets are left out. Nothing of this was stored but this report.' : undefined}
+    >
       {claims.length > 0 ? (
         <div className="flex flex-col gap-3">
           <Table caption="Claims that arrived" columns={columns} rows={claims} rowKey={({ name, readAs: use }) => `${name} ${use}`} />

@@ -49,8 +49,8 @@ function Roles({ names, reasons, warnings }: NonNullable<TestReport['roles']>) {
   );
 }
 
-/** A decision begins a sentence of its own here: "would be created" reads "You would be created." */
+/** A decision begins a sentence of its own here: "Would be created" reads "You would be created." */
 function sentence(decision: string): string {
-  const whole = /^would /.test(decision) ? `You ${decision}` : decision;
+  const whole = decision.replace(/^would /i, 'You would ');
   return whole.replace(/\.?$/, '.');
 }

@@ -44,7 +44,7 @@ export function TestResult({ test, provider, testAgain }: TestResultProps) {
         description={
           failed === 0
             ? `${countOf(report.checks.length, 'check', 'checks')} of ${protocolNames[report.protocol]}.`
-            : `${failed} of ${countOf(report.checks.length, 'check', 'checks')} failed.`
+            : `${failed} of ${report.checks.length} failed.`
         }
       >
         <ol className="flex flex-col divide-y divide-line">

@@ -6,7 +6,7 @@ import { OutboundError } from '@/lib/outbound/outbound-error';
 import { listen, stop } from '@/testing/idp/listen';
 import { readCases } from '@/testing/read-cases';
 
-const LIMITS: Limits = { connectMs: 2_000, silenceMs: 5_000, wholeMs: 8_000, bytes: 1_000 };
+const LIMITS: Limits = { connectMs: 10_000, silenceMs: 10_000, wholeMs: 20_000, bytes: 1_000 };
 
 const nobody: Resolve = () => Promise.reject(new Error('No name is to be resolved.'));
 

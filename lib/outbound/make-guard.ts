@@ -19,6 +19,13 @@ export interface Limits {
 /** All addresses of a name, as dns.promises.lookup gives them with `all: true`. */
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>;
 
+export interface GuardTerms {
+  /** Hosts that may be asked wherever they are, as "host" or "host:port". */
+  allow: readonly string[];
+  resolve: Resolve;
+  limits: Limits;
+}
+
 export type GuardedInit = Pick<RequestInit, 'method' | 'headers' | 'body' | 'signal'>;
 
 export interface Guard {
@@ -40,18 +47,10 @@ const NULL_BODY_STATUSES = [204, 205, 304];
  * operator's list. Names are resolved once and the connection goes to the addresses that were looked at, so
  * that a name cannot change its mind in between. Redirects are refused, and time and size are limited.
  */
-export function makeGuard({
-  allow,
-  resolve,
-  limits,
-}: {
-  allow: readonly string[];
-  resolve: Resolve;
-  limits: Limits;
-}): Guard {
+export function makeGuard({ allow, resolve, limits }: GuardTerms): Guard {
   const allows = (url: URL) => namesHost(allow, hostPort(url));
   const dispatcher = new Agent({
-    connect: guardedConnector({ allow, resolve, timeout: limits.connectMs }),
+    connect: guardedConnector({ allow, resolve, limits }),
     headersTimeout: limits.silenceMs,
     bodyTimeout: limits.silenceMs,
   });
@@ -83,18 +82,9 @@ function parseUrl(input: string | URL): URL {
   return url;
 }
 
-/**
- * Every connection begins here, whoever asks for it: an address that is written out never reaches a lookup.
- */
-function guardedConnector({
-  allow,
-  resolve,
-  timeout,
-}: {
-  allow: readonly string[];
-  resolve: Resolve;
-  timeout: number;
-}): buildConnector.connector {
+/** Every connection begins here: an address that is written out never reaches a lookup. */
+function guardedConnector({ allow, resolve, limits }: GuardTerms): buildConnector.connector {
+  const timeout = limits.connectMs;
   const open = buildConnector({ timeout, lookup: lookupWith(resolve) });
   const guarded = buildConnector({ timeout, lookup: lookupWith(publicOnly(resolve)) });
   return (options, callback) => {
@@ -160,8 +150,9 @@ async function boundedBody(
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.length;
-    if (size > most)
+    if (size > most) {
       throw new OutboundError('too-large', `${url.host} answered with more than ${most} bytes.`);
+    }
     chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks));

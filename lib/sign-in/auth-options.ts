@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { appSecret } from '@/lib/shared/app-secret';
 import { publicOrigin } from '@/lib/shared/env';
 import type { Client } from '@/lib/sign-in/client-address';
-import { endSession, MOST_SESSION_MINUTES, startSession } from '@/lib/sign-in/session';
+import { endSession, startSession } from '@/lib/sign-in/session';
 import type { SessionIdentity } from '@/lib/sign-in/session';
 import { cookieName, cookieTerms, hasSecureOrigin } from '@/lib/sign-in/session-cookie';
 import { sessionTokenSchema } from '@/lib/sign-in/session-token';
+import { MOST_SESSION_MINUTES } from '@/lib/tenants/session-limits';
 
 const redemptionSchema = z.object({ ticket: z.string(), tenantId: z.string(), memberId: z.string() });
 

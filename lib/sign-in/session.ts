@@ -11,9 +11,7 @@ import type { Account } from '@/lib/sign-in/accounts';
 import type { Client } from '@/lib/sign-in/client-address';
 import { consumeTicket } from '@/lib/sign-in/ticket';
 import type { ConsumedTicket } from '@/lib/sign-in/ticket';
-
-/** The longest that a tenant may let a session last: 30 days. */
-export const MOST_SESSION_MINUTES = 30 * 24 * 60;
+import { MOST_SESSION_MINUTES } from '@/lib/tenants/session-limits';
 
 /** Who a browser says it is. Whether that still holds is read from the database on every request. */
 export interface SessionIdentity {

@@ -15,7 +15,13 @@ import { loadState } from '@/lib/sso/policy/load-state';
 import type { LoadedState } from '@/lib/sso/policy/load-state';
 import { planAdmission } from '@/lib/sso/policy/plan-admission';
 import type { AdmissionPlan, Letting } from '@/lib/sso/policy/plan-admission';
-import { creationEvent, loginEvent, profileChanges, rejectionEvent, updateEvent } from '@/lib/sso/policy/sign-in-events';
+import {
+  creationEvent,
+  loginEvent,
+  profileChanges,
+  rejectionEvent,
+  updateEvent,
+} from '@/lib/sso/policy/sign-in-events';
 import type { SignInOrigin } from '@/lib/sso/policy/sign-in-events';
 import { writeAdmission } from '@/lib/sso/policy/write-admission';
 
@@ -106,7 +112,7 @@ function carryOut(
     grants: plan.changesGrants ? plan.grants : null,
     eventId: main && eventId,
     subject,
-    links: decision.kind === 'create' ? subject !== null : decision.links,
+    links: decision.kind === 'create' || decision.links,
     events: all.map((event) => (event === main ? { ...event, id: eventId } : event)),
     basis: { trial, scimEnabled, generation: plan.generation },
     now: new Date(),

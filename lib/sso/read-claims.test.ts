@@ -7,7 +7,9 @@ import { readClaims } from '@/lib/sso/read-claims';
 import type { ReadClaims } from '@/lib/sso/read-claims';
 import { readCases } from '@/testing/read-cases';
 
-type Told = Partial<Pick<SsoConnection, 'protocol' | 'provider' | 'claimNames'>> & { nameId?: [value: string, format: string] };
+type Told = Partial<Pick<SsoConnection, 'protocol' | 'provider' | 'claimNames'>> & {
+  nameId?: [value: string, format: string];
+};
 
 const cases = readCases<[name: string, told: Told, claims: Record<string, JsonValue>, expected: Partial<ReadClaims>]>(
   import.meta.dirname,

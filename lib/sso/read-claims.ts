@@ -7,7 +7,7 @@ import { oneLine } from '@/lib/shared/one-line';
 import type { AssertedIdentity } from '@/lib/sso/asserted-identity';
 import { claimNamesOf } from '@/lib/sso/claim-names';
 import type { SsoConnection } from '@/lib/sso/connection';
-import { nameIdFormat } from '@/lib/sso/subject-of';
+import { isNamedByAddress } from '@/lib/sso/subject-of';
 
 /** What Rollcall reads from the claims of an identity provider. */
 export interface ReadClaims {
@@ -85,7 +85,7 @@ function readEmail(
   claimed: string | null,
   identity: AssertedIdentity,
 ): { address: string | null; notes: string[] } {
-  const text = claimed ?? (nameIdFormat(identity) === 'emailAddress' ? identity.subject : null);
+  const text = claimed ?? (isNamedByAddress(identity) ? identity.subject : null);
   if (text === null) return { address: null, notes: [] };
   const address = emailAddressSchema.safeParse(text);
   if (address.success) return { address: address.data, notes: [] };
@@ -103,7 +103,8 @@ function readList(value: JsonValue | undefined, what: string): { values: string[
   const short = sent.filter((text) => text.length <= LONGEST_VALUE);
   const notes: string[] = [];
   if (short.length < sent.length) {
-    notes.push(`Values of ${what} longer than ${LONGEST_VALUE} characters were left out: ${sent.length - short.length}.`);
+    const tooLong = sent.length - short.length;
+    notes.push(`Values of ${what} longer than ${LONGEST_VALUE} characters were left out: ${tooLong}.`);
   }
   if (short.length > MOST_VALUES) {
     notes.push(`Of ${short.length} ${what}, the first ${MOST_VALUES} were read.`);

@@ -19,9 +19,11 @@ describe('recordSsoFailure', () => {
     const { eventId } = await recordSsoFailure({ tenantId, provider: 'OKTA' }, failure, at(0));
     const { events } = await listEvents(tenantId, { q: 'sso_token_invalid' });
     expect(events).toHaveLength(1);
-    expect(events[0]).toMatchObject({ id: eventId, type: 'sso_error', outcome: 'FAILED', code: 'sso_token_invalid', provider: 'OKTA' });
+    expect(events[0]).toMatchObject({ id: eventId, type: 'sso_error', code: 'sso_token_invalid', provider: 'OKTA' });
     expect(events[0]?.summary).toBe('Somebody’s sign-in through Okta failed: sso_token_invalid');
-    expect(events[0]?.detail).toMatch(/^The ID token is for another client\. Audience: expected c-1, received c-2\ufffd\ufffdx+…\.$/);
+    expect(events[0]?.detail).toMatch(
+      /^The ID token is for another client\. Audience: expected c-1, received c-2\ufffd\ufffdx+…\.$/,
+    );
     expect(events[0]?.detail?.length).toBeLessThan(500);
   });
 

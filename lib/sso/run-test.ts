@@ -117,8 +117,8 @@ async function rolesReport(
   const { grants, reasons, warnings } = deriveRoles(mapping, await claimFacts(trx, state, mapping));
   const asked = decision.kind === 'create' || (decision.kind === 'admit' && decision.roles === 'derive');
   const why = state.scimEnabled
-    ? `SCIM is on, so roles come from what ${providerName(provider)} provisions; sign-ins leave them. Of these claims ` +
-      'the mapping would make:'
+    ? `SCIM is on, so roles come from what ${providerName(provider)} provisions; sign-ins leave them. ` +
+      'Of these claims the mapping would make:'
     : 'Sign-ins leave the roles that members have. A newcomer would begin with:';
   const named = new Map(mapping.roles.map(({ key, name }) => [key, name]));
   const warned = decision.kind === 'admit' ? decision.warnings : [];

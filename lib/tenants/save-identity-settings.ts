@@ -13,7 +13,7 @@ import { minutesInWords } from '@/lib/shared/minutes-in-words';
 import { refuse } from '@/lib/shared/refusal';
 import type { Refusal } from '@/lib/shared/refusal';
 import type { IdentitySettings } from '@/lib/tenants/identity-settings';
-import { LEAST_IDLE_MINUTES, LEAST_LIFETIME_MINUTES, MOST_LIFETIME_MINUTES } from '@/lib/tenants/session-limits';
+import { LEAST_IDLE_MINUTES, LEAST_SESSION_MINUTES, MOST_SESSION_MINUTES } from '@/lib/tenants/session-limits';
 
 const flag = z.union([z.boolean(), z.stringbool()]);
 
@@ -31,9 +31,9 @@ export const saveIdentitySettingsSchema = z.object({
   revision: z.coerce.number().int().positive(),
   scimEnabled: flag.optional(),
   logSuccessfulReads: flag.optional(),
-  sessionLifetimeMinutes: minutes(LEAST_LIFETIME_MINUTES, MOST_LIFETIME_MINUTES).optional(),
+  sessionLifetimeMinutes: minutes(LEAST_SESSION_MINUTES, MOST_SESSION_MINUTES).optional(),
   /** Null: sessions end at the end of their lifetime alone. */
-  sessionIdleMinutes: minutes(LEAST_IDLE_MINUTES, MOST_LIFETIME_MINUTES).nullable().optional(),
+  sessionIdleMinutes: minutes(LEAST_IDLE_MINUTES, MOST_SESSION_MINUTES).nullable().optional(),
 });
 
 export type SaveIdentitySettings = z.output<typeof saveIdentitySettingsSchema>;

@@ -1,6 +1,6 @@
-/** The shortest and the longest time that a tenant may give its sessions, in minutes. */
-export const LEAST_LIFETIME_MINUTES = 15;
-export const MOST_LIFETIME_MINUTES = 30 * 24 * 60;
+/** The shortest and the longest time that a tenant may let its sessions last, in minutes. */
+export const LEAST_SESSION_MINUTES = 15;
+export const MOST_SESSION_MINUTES = 30 * 24 * 60;
 
 /** The shortest time without a request that may end a session, in minutes: a session is marked as seen once a minute. */
 export const LEAST_IDLE_MINUTES = 5;

@@ -1,7 +1,14 @@
 import { TRANSIENT } from '@/lib/sso/saml/names';
 import { invalid, nameIdXml, VICTIM } from '@/testing/idp/hostile-response';
 import type { HostileResponse } from '@/testing/idp/hostile-response';
-import { audienceXml, conditionsXml, fromNow, responseXml, samlResponse, statusXml } from '@/testing/idp/saml-messages';
+import {
+  audienceXml,
+  conditionsXml,
+  fromNow,
+  responseXml,
+  samlResponse,
+  statusXml,
+} from '@/testing/idp/saml-messages';
 import type { AssertionChanges } from '@/testing/idp/saml-messages';
 
 const MINUTE_MS = 60_000;
@@ -19,11 +26,17 @@ function clock(words: string, changes: AssertionChanges): HostileResponse {
 const addressed = {
   'another audience': says('Audience', { audience: 'https://other.test/metadata' }),
   'a second restriction with another audience': invalid('Audience', (terms) =>
-    samlResponse(terms, { rawConditions: conditionsXml(terms, {}, audienceXml('https://other.test/metadata')) }),
+    samlResponse(terms, {
+      rawConditions: conditionsXml(terms, {}, audienceXml('https://other.test/metadata')),
+    }),
   ),
-  'no audience': says('Audience', { rawConditions: `<saml:Conditions NotOnOrAfter="${fromNow(60 * MINUTE_MS)}"/>` }),
+  'no audience': says('Audience', {
+    rawConditions: `<saml:Conditions NotOnOrAfter="${fromNow(60 * MINUTE_MS)}"/>`,
+  }),
   'another recipient': says('Recipient', { recipient: 'https://other.test/acs' }),
-  'another destination': invalid('Destination', (terms) => samlResponse(terms, {}, { destination: 'https://other.test/acs' })),
+  'another destination': invalid('Destination', (terms) =>
+    samlResponse(terms, {}, { destination: 'https://other.test/acs' }),
+  ),
   'another issuer of the assertion': says('Issuer of the assertion', { issuer: 'https://other-idp.test' }),
   'another issuer of the response': invalid('Issuer of the response', (terms) =>
     samlResponse(terms, {}, { issuer: 'https://other-idp.test' }),
@@ -42,7 +55,10 @@ const addressed = {
   'confirmed without an end': says('no NotOnOrAfter', { confirmedUntil: null }),
   'no statement that anybody signed in': says('AuthnStatement', { rawAuthnStatement: '' }),
   'a time without a zone': invalid('not a time in UTC', (terms) => {
-    const conditions = conditionsXml(terms).replace(/NotOnOrAfter="[^"]*"/, 'NotOnOrAfter="2099-01-01T00:00:00"');
+    const conditions = conditionsXml(terms).replace(
+      /NotOnOrAfter="[^"]*"/,
+      'NotOnOrAfter="2099-01-01T00:00:00"',
+    );
     return samlResponse(terms, { rawConditions: conditions });
   }),
   'a request that we did not send': {
@@ -58,7 +74,8 @@ const addressed = {
   'the identity provider refuses': {
     code: 'sso_idp_refused',
     words: 'Responder, AuthnFailed: “Not today.”',
-    make: (terms) => responseXml(terms, '', { rawStatus: statusXml('Responder', 'AuthnFailed', 'Not today.') }),
+    make: (terms) =>
+      responseXml(terms, '', { rawStatus: statusXml('Responder', 'AuthnFailed', 'Not today.') }),
   },
 } satisfies Record<string, HostileResponse>;
 

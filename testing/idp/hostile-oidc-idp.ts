@@ -132,15 +132,15 @@ function discovery(visit: Visit): void {
     authorization_response_iss_parameter_supported: true,
   };
   if (variant === 'discovery-redirects') return redirect(visit, `${issuer}/elsewhere`);
-  if (variant === 'discovery-is-no-json')
-    return void visit.response.end('<!doctype html><title>Welcome</title>');
+  if (variant === 'discovery-is-no-json') return void visit.response.end('<!doctype html><title>Hi</title>');
   if (variant === 'huge-discovery') return json(visit, { ...metadata, filler: 'x'.repeat(TOO_MUCH) });
   if (variant === 'discovery-lacks-keys') return json(visit, { ...metadata, jwks_uri: undefined });
   if (variant === 'discovery-names-internal-endpoint') {
     return json(visit, { ...metadata, token_endpoint: 'https://169.254.169.254/token' });
   }
-  if (variant === 'discovery-of-another-issuer')
+  if (variant === 'discovery-of-another-issuer') {
     return json(visit, { ...metadata, issuer: 'https://accounts.example' });
+  }
   json(visit, metadata);
 }
 

@@ -48,7 +48,8 @@ export function encrypted(terms: ResponseTerms, assertion: string): Promise<stri
 }
 
 export function certificateOf({ encryptFor }: ResponseTerms): string {
-  if (encryptFor === null) throw new Error('This response has to be encrypted: give the terms a certificate.');
+  if (encryptFor === null)
+    throw new Error('This response has to be encrypted: give the terms a certificate.');
   return encryptFor;
 }
 

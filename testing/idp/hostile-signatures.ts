@@ -1,4 +1,14 @@
-import { around, encrypted, forged, invalid, NOT_SIGNED, plain, signed, tampered, VICTIM } from '@/testing/idp/hostile-response';
+import {
+  around,
+  encrypted,
+  forged,
+  invalid,
+  NOT_SIGNED,
+  plain,
+  signed,
+  tampered,
+  VICTIM,
+} from '@/testing/idp/hostile-response';
 import type { HostileResponse } from '@/testing/idp/hostile-response';
 import { assertionXml, samlResponse, sealResponse, signXml } from '@/testing/idp/saml-messages';
 import { testKeys } from '@/testing/idp/test-keys';
@@ -19,7 +29,9 @@ export const hostileSignatures = {
   'the response is signed by another key': invalid(NOT_SIGNED, async (terms) =>
     signXml(around(terms, signed(terms)), 'Response', await testKeys('stranger')),
   ),
-  'changed after it was signed': invalid(NOT_SIGNED, (terms) => tampered(terms, `>${terms.user.nameId}<`, `>${VICTIM}<`)),
+  'changed after it was signed': invalid(NOT_SIGNED, (terms) =>
+    tampered(terms, `>${terms.user.nameId}<`, `>${VICTIM}<`),
+  ),
   'RSA-SHA1 signature': invalid('signature algorithm', (terms) =>
     sealResponse(terms, signXml(assertionXml(terms), 'Assertion', terms.keys, { signature: RSA_SHA1 })),
   ),
@@ -38,12 +50,22 @@ export const hostileSignatures = {
     return around(terms, xml.replace('<SignatureMethod ', '<SignatureMethod x=">" '));
   }),
   'HMAC with the public certificate as its key': invalid('signature algorithm', (terms) =>
-    tampered(terms, /SignatureMethod Algorithm="[^"]*"/, 'SignatureMethod Algorithm="http://www.w3.org/2000/09/xmldsig#hmac-sha1"'),
+    tampered(
+      terms,
+      /SignatureMethod Algorithm="[^"]*"/,
+      'SignatureMethod Algorithm="http://www.w3.org/2000/09/xmldsig#hmac-sha1"',
+    ),
   ),
   'a transform that selects': invalid('transform algorithm', (terms) =>
-    tampered(terms, /Transform Algorithm="[^"]*"/, 'Transform Algorithm="http://www.w3.org/TR/1999/REC-xpath-19991116"'),
+    tampered(
+      terms,
+      /Transform Algorithm="[^"]*"/,
+      'Transform Algorithm="http://www.w3.org/TR/1999/REC-xpath-19991116"',
+    ),
   ),
-  'a signature of nothing': invalid('is not one of the Assertion', (terms) => tampered(terms, /URI="[^"]*"/, 'URI=""')),
+  'a signature of nothing': invalid('is not one of the Assertion', (terms) =>
+    tampered(terms, /URI="[^"]*"/, 'URI=""'),
+  ),
   'two signed infos': invalid('exactly one SignedInfo', async (terms) => {
     const xml = await samlResponse(plain(terms));
     const info = /<SignedInfo>[\s\S]*<\/SignedInfo>/.exec(xml)?.[0] ?? '';

@@ -27,14 +27,16 @@ export function receivedSamlRequest(query: string): ReceivedSamlRequest {
   const deflated = Buffer.from(parameters.get('SAMLRequest') ?? '', 'base64');
   const xml = inflateRawSync(deflated, { maxOutputLength: 262_144 }).toString('utf8');
   const root = new DOMParser().parseFromString(xml, 'text/xml').documentElement;
-  if (root.localName !== 'AuthnRequest' && root.localName !== 'LogoutRequest') throw new Error('This is no request.');
-  const textOf = (namespace: string, name: string) => elementsNamed(root, namespace, name)[0]?.textContent ?? null;
+  if (root.localName !== 'AuthnRequest' && root.localName !== 'LogoutRequest')
+    throw new Error('This is no request.');
+  const textOf = (namespace: string, name: string) =>
+    elementsNamed(root, namespace, name)[0]?.textContent ?? null;
   return {
     kind: root.localName,
     id: attribute(root, 'ID') ?? '',
     issuer: textOf(ASSERTION_NS, 'Issuer') ?? '',
     acsUrl: attribute(root, 'AssertionConsumerServiceURL'),
-    loginHint: parameters.get('login_hint'),
+    loginHint: parameters.get('login_hint') ?? parameters.get('LoginHint'),
     relayState: parameters.get('RelayState'),
     nameId: textOf(ASSERTION_NS, 'NameID'),
     sessionIndex: textOf(PROTOCOL_NS, 'SessionIndex'),

@@ -98,7 +98,14 @@ export async function startSamlIdp(terms: SamlIdpTerms = {}): Promise<SamlIdp> {
     ...own,
     metadataUrl,
     users: new Map(Object.entries(terms.users ?? {})),
-    answers: { encrypt: false, signResponse: false, remember: false, replay: false, hostile: null, ...terms.answers },
+    answers: {
+      encrypt: false,
+      signResponse: false,
+      remember: false,
+      replay: false,
+      hostile: null,
+      ...terms.answers,
+    },
     requests: [],
     posted: [],
     keys: () => keys[0] ?? first,
@@ -147,7 +154,9 @@ interface Asking {
 /** @returns what is wrong, for a request that is refused */
 function whoAsks(state: State, url: URL, isNew: boolean): Asking | string {
   if (url.pathname === '/initiate') {
-    const provider = [...state.providers.values()].find(({ acsUrl }) => acsUrl === url.searchParams.get('acs'));
+    const provider = [...state.providers.values()].find(
+      ({ acsUrl }) => acsUrl === url.searchParams.get('acs'),
+    );
     return provider ? { provider, request: null } : 'No application is known with this address.';
   }
   const request = receivedSamlRequest(url.search.slice(1));
@@ -156,12 +165,18 @@ function whoAsks(state: State, url: URL, isNew: boolean): Asking | string {
   if (isNew) state.idp.requests.push({ ...request, signed });
   if (!provider) return `No application is known by the name ${request.issuer}.`;
   if (provider.certificate !== null && !signed) return 'The request is not signed by the application.';
-  if (request.acsUrl !== provider.acsUrl) return 'The response shall go to an address that is not the application’s.';
+  if (request.acsUrl !== provider.acsUrl)
+    return 'The response shall go to an address that is not the application’s.';
   return { provider, request };
 }
 
 /** Asks who it is, or answers when that is known. */
-async function signIn(state: State, asking: Asking, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function signIn(
+  state: State,
+  asking: Asking,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { users, answers } = state.idp;
   const typed = request.method === 'POST' ? new URLSearchParams(await text(request)) : null;
   const remembered = answers.remember ? cookieOf(request, state.cookie) : null;
@@ -170,13 +185,21 @@ async function signIn(state: State, asking: Asking, request: IncomingMessage, re
   response.setHeader('content-type', 'text/html; charset=utf-8');
   if (typed?.get('action') === 'cancel') {
     const rawStatus = statusXml('Responder', 'AuthnFailed', 'The sign-in was cancelled.');
-    response.end(post(state, asking, responseXml(termsOf(state, asking, { nameId: '', attributes: {} }), '', { rawStatus })));
+    response.end(
+      post(
+        state,
+        asking,
+        responseXml(termsOf(state, asking, { nameId: '', attributes: {} }), '', { rawStatus }),
+      ),
+    );
   } else if (user && login !== null) {
     response.setHeader('set-cookie', `${state.cookie}=${encodeURIComponent(login)}; path=/; HttpOnly`);
     response.end(post(state, asking, await responseFor(state, asking, user)));
   } else {
     const fault = typed ? 'There is nobody with this login.' : null;
-    response.end(loginPage({ heading: 'Sign in by SAML', login: login ?? asking.request?.loginHint ?? '', fault }));
+    response.end(
+      loginPage({ heading: 'Sign in by SAML', login: login ?? asking.request?.loginHint ?? '', fault }),
+    );
   }
 }
 
@@ -189,7 +212,8 @@ async function responseFor(state: State, asking: Asking, user: SamlUser): Promis
 
 function termsOf(state: State, { provider, request }: Asking, user: SamlUser): ResponseTerms {
   const { entityId, answers } = state.idp;
-  if (answers.encrypt && provider.certificate === null) throw new Error('There is no certificate to encrypt for.');
+  if (answers.encrypt && provider.certificate === null)
+    throw new Error('There is no certificate to encrypt for.');
   return {
     idpEntityId: entityId,
     keys: state.idp.keys(),
@@ -228,7 +252,10 @@ function signOut(state: State, url: URL, response: ServerResponse): void {
   const back = new URL(provider.sloUrl);
   back.searchParams.set('SAMLResponse', deflateRawSync(xml).toString('base64'));
   if (request.relayState !== null) back.searchParams.set('RelayState', request.relayState);
-  response.setHeader('set-cookie', `${state.cookie}=; path=/; Max-Age=0`).writeHead(302, { location: back.href }).end();
+  response
+    .setHeader('set-cookie', `${state.cookie}=; path=/; Max-Age=0`)
+    .writeHead(302, { location: back.href })
+    .end();
 }
 
 function cookieOf(request: IncomingMessage, name: string): string | null {

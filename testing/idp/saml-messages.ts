@@ -175,7 +175,9 @@ export function signXml(
   });
   const xpath = `//*[local-name(.)='${element}']`;
   signed.addReference({ xpath, transforms: [ENVELOPED, EXCLUSIVE_C14N], digestAlgorithm: digest });
-  signed.computeSignature(xml, { location: { reference: `${xpath}/*[local-name(.)='Issuer']`, action: 'after' } });
+  signed.computeSignature(xml, {
+    location: { reference: `${xpath}/*[local-name(.)='Issuer']`, action: 'after' },
+  });
   return signed.getSignedXml();
 }
 
@@ -227,7 +229,11 @@ export async function samlResponse(
   assertionChanges: AssertionChanges = {},
   responseChanges: ResponseChanges = {},
 ): Promise<string> {
-  return sealResponse(terms, signXml(assertionXml(terms, assertionChanges), 'Assertion', terms.keys), responseChanges);
+  return sealResponse(
+    terms,
+    signXml(assertionXml(terms, assertionChanges), 'Assertion', terms.keys),
+    responseChanges,
+  );
 }
 
 /** As the browser posts it. */

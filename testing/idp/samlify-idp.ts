@@ -39,7 +39,11 @@ const FIVE_MINUTES_MS = 5 * 60_000;
  * An identity provider of another make, samlify, so that not only our own reading of SAML is tried: it checks the
  * signature of requests, and builds, signs and encrypts responses its own way.
  */
-export async function startSamlifyIdp({ users = {}, encrypt = false, port }: SamlifyIdpTerms = {}): Promise<SamlifyIdp> {
+export async function startSamlifyIdp({
+  users = {},
+  encrypt = false,
+  port,
+}: SamlifyIdpTerms = {}): Promise<SamlifyIdp> {
   // Schemas are not what is tried; without a validator samlify refuses everything.
   setSchemaValidator({ validate: async () => 'not looked at' });
   const { server, origin } = await listen(createServer(), port);
@@ -84,14 +88,21 @@ interface Scene {
   origin: string;
 }
 
-async function answer({ idp, sp, people, origin }: Scene, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  { idp, sp, people, origin }: Scene,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = new URL(request.url ?? '/', origin);
   if (url.pathname === '/metadata') {
     response.setHeader('content-type', 'application/samlmetadata+xml').end(idp.getMetadata());
     return;
   }
   if (!sp) throw new Error('No application is known.');
-  const signed = { query: Object.fromEntries(url.searchParams), octetString: url.search.slice(1).split('&Signature=')[0] ?? '' };
+  const signed = {
+    query: Object.fromEntries(url.searchParams),
+    octetString: url.search.slice(1).split('&Signature=')[0] ?? '',
+  };
   if (url.pathname === '/slo') {
     const asked = await idp.parseLogoutRequest(sp, 'redirect', signed);
     const { context } = idp.createLogoutResponse(sp, { extract: asked.extract }, 'redirect');
@@ -104,13 +115,28 @@ async function answer({ idp, sp, people, origin }: Scene, request: IncomingMessa
   response.setHeader('content-type', 'text/html; charset=utf-8');
   if (!user) {
     const fault = login === null ? null : 'There is nobody with this login.';
-    response.end(loginPage({ heading: 'Sign in by samlify', login: login ?? url.searchParams.get('login_hint') ?? '', fault }));
+    response.end(
+      loginPage({
+        heading: 'Sign in by samlify',
+        login: login ?? url.searchParams.get('login_hint') ?? '',
+        fault,
+      }),
+    );
     return;
   }
   const { extract } = asked;
   const requestId = extract.request && !Array.isArray(extract.request) ? String(extract.request.id) : '';
-  const fill = (template: string) => ({ id: messageId(), context: filled(template, { idp, sp, user, requestId }) });
-  const { context } = await idp.createLoginResponse(sp, { extract }, 'post', {}, { customTagReplacement: fill });
+  const fill = (template: string) => ({
+    id: messageId(),
+    context: filled(template, { idp, sp, user, requestId }),
+  });
+  const { context } = await idp.createLoginResponse(
+    sp,
+    { extract },
+    'post',
+    {},
+    { customTagReplacement: fill },
+  );
   const acsUrl = sp.entityMeta.getAssertionConsumerService('post');
   response.end(postFormPage(String(acsUrl), { SAMLResponse: context }));
 }
@@ -118,7 +144,12 @@ async function answer({ idp, sp, people, origin }: Scene, request: IncomingMessa
 /** The template of samlify with what it leaves to whoever uses it. */
 function filled(
   template: string,
-  { idp, sp, user, requestId }: { idp: IdentityProviderInstance; sp: ServiceProviderInstance; user: SamlUser; requestId: string },
+  {
+    idp,
+    sp,
+    user,
+    requestId,
+  }: { idp: IdentityProviderInstance; sp: ServiceProviderInstance; user: SamlUser; requestId: string },
 ): string {
   const now = new Date().toISOString();
   const soon = new Date(Date.now() + FIVE_MINUTES_MS).toISOString();
@@ -155,7 +186,9 @@ function authnStatement(now: string): string {
 function attributeStatement({ attributes }: SamlUser): string {
   const basic = 'urn:oasis:names:tc:SAML:2.0:attrname-format:basic';
   const list = Object.entries(attributes).map(([name, values]) => {
-    const written = values.map((value) => `<saml:AttributeValue xsi:type="xs:string">${xmlText(value)}</saml:AttributeValue>`);
+    const written = values.map(
+      (value) => `<saml:AttributeValue xsi:type="xs:string">${xmlText(value)}</saml:AttributeValue>`,
+    );
     return `<saml:Attribute Name="${xmlText(name)}" NameFormat="${basic}">${written.join('')}</saml:Attribute>`;
   });
   return `<saml:AttributeStatement>${list.join('')}</saml:AttributeStatement>`;

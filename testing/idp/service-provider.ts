@@ -18,7 +18,8 @@ export function readServiceProvider(xml: string): ServiceProvider {
   const entity = new DOMParser().parseFromString(xml, 'text/xml').documentElement;
   const [sp] = elementsNamed(entity, METADATA_NS, 'SPSSODescriptor');
   if (!sp) throw new Error('This is not the metadata of a service provider.');
-  const location = (service: string) => elementsNamed(sp, METADATA_NS, service).map((one) => attribute(one, 'Location'))[0] ?? null;
+  const location = (service: string) =>
+    elementsNamed(sp, METADATA_NS, service).map((one) => attribute(one, 'Location'))[0] ?? null;
   const certificate = sp.getElementsByTagNameNS(SIGNATURE_NS, 'X509Certificate').item(0)?.textContent ?? null;
   return {
     entityId: attribute(entity, 'entityID') ?? '',

@@ -64,7 +64,10 @@ export const wrappedSignatures = {
   'a forged assertion beside an encrypted one': invalid(MORE_THAN_ONE, async (terms) =>
     around(terms, forged(terms), await encryptAssertion(signed(terms), certificateOf(terms))),
   ),
-  'two roots': invalid('follows the end', async (terms) => (await samlResponse(plain(terms))) + around(terms, forged(terms))),
+  'two roots': invalid(
+    'follows the end',
+    async (terms) => (await samlResponse(plain(terms))) + around(terms, forged(terms)),
+  ),
   'the assertion alone': invalid('not a SAML response', (terms) => signed(terms)),
   'an assertion of another namespace': invalid(NOT_SIGNED, (terms) =>
     around(terms, signed(terms).replace(ASSERTION_NS, 'urn:elsewhere')),

@@ -51,7 +51,9 @@ async function settle(actor: Actor, claim: Claim, found: DomainCheck): Promise<C
   } catch (error) {
     if (databaseFault(error)?.kind !== 'duplicate') throw error;
     const { domain } = claim;
-    const words = `${found.finding} But ${domain} is verified for another organisation here, and belongs to one alone. Have it removed there first.`;
+    const words =
+      `${found.finding} But ${domain} is verified for another organisation here, and belongs to one alone. Have it ` +
+      'removed there first.';
     return noteFinding(db(), actor, claim, words);
   }
 }

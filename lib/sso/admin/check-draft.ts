@@ -71,7 +71,8 @@ function readCertificates(texts: readonly string[], errors: Map<string, string>)
     else errors.set(`saml.certificates.${index}`, parsed.message);
   }
   if (certificates.size > MOST_CERTIFICATES) {
-    errors.set('saml.certificates', `Keep at most ${MOST_CERTIFICATES} certificates: remove those not in use any more.`);
+    const words = `Keep at most ${MOST_CERTIFICATES} certificates: remove those not in use any more.`;
+    errors.set('saml.certificates', words);
   }
   return [...certificates];
 }
@@ -107,7 +108,8 @@ function refuseAgainst(
   }
   const incomplete = incompleteFields(fields, newSecret || stored.clientSecret !== null);
   for (const [field, words] of Object.entries(incomplete)) {
-    if (!errors.has(field)) errors.set(field, `${words} People sign in by this connection; turn it off first to take it apart.`);
+    if (errors.has(field)) continue;
+    errors.set(field, `${words} People sign in by this connection; turn it off first to take it apart.`);
   }
 }
 

@@ -35,21 +35,24 @@ export async function checkRecord({ domain, challenge, lookUp }: Asked): Promise
     const finding = `The record is at ${place}. Move it to ${name}: there is where it counts.`;
     return { proven: false, finding };
   }
-  return { proven: false, finding: answer.kind === 'found' ? others(name, answer.records) : nothing[answer.kind](name) };
+  const finding = answer.kind === 'found' ? others(name, answer.records) : nothing[answer.kind](name);
+  return { proven: false, finding };
 }
 
 const nothing = {
   'no-name': (name: string) =>
-    `There is no ${name} in the DNS. Add the record; a new one can take some minutes, and up to an hour after a check ` +
-    'that came too early.',
+    `There is no ${name} in the DNS. Add the record; a new one can take some minutes, and up to an hour after a ` +
+    'check that came too early.',
   'no-record': (name: string) => `${name} is in the DNS, but has no TXT record. Add one with this value.`,
 };
 
 const failures = {
   failed: (name: string) =>
-    `The name servers of the domain failed on ${name} (SERVFAIL). Look into its delegation and DNSSEC, then check again.`,
+    `The name servers of the domain failed on ${name} (SERVFAIL). Look into its delegation and DNSSEC, then check ` +
+    'again.',
   refused: (name: string) =>
-    `The name server refused to answer for ${name} (REFUSED). Check again; if it stays so, tell the operator of this server.`,
+    `The name server refused to answer for ${name} (REFUSED). Check again; if it stays so, tell the operator of this ` +
+    'server.',
   timeout: (name: string) => `No name server answered for ${name} in time, so nothing is known of it. Check again.`,
   unreachable: (name: string) =>
     `No name server could be asked for ${name}. Check again; if it stays so, tell the operator of this server.`,
@@ -64,7 +67,8 @@ function holds(answer: TxtAnswer | undefined, challenge: string): boolean {
 function others(name: string, records: readonly string[]): string {
   const former = records.find((record) => record.includes(PREFIX));
   if (former !== undefined) {
-    return `Found a record of Rollcall at ${name} with another value, “${quoted(former)}”. Replace it by the value shown here.`;
+    const found = `Found a record of Rollcall at ${name} with another value, “${quoted(former)}”.`;
+    return `${found} Replace it by the value shown here.`;
   }
   const shown = records.slice(0, MOST_SHOWN).map((record) => `“${quoted(record)}”`).join(', ');
   const more = records.length > MOST_SHOWN ? `, and ${records.length - MOST_SHOWN} more` : '';

@@ -1,25 +1,15 @@
 import type { AttributeChange } from '@/lib/activity/identity-event';
-import type { SsoProtocol, SsoProvider } from '@/lib/db/generated/kysely/enums';
 import { claimLabels } from '@/lib/sso/admin/connection-fields';
 import type { ConnectionFields } from '@/lib/sso/admin/connection-fields';
 import { claimNamesOf } from '@/lib/sso/claim-names';
 import type { ClaimNames } from '@/lib/sso/claim-names';
 import { describeCertificate } from '@/lib/sso/saml/certificate';
-
-export const protocolLabels: Record<SsoProtocol, string> = { OIDC: 'OpenID Connect', SAML: 'SAML 2.0' };
-
-export const providerLabels: Record<SsoProvider, string> = {
-  OKTA: 'Okta',
-  ENTRA: 'Microsoft Entra ID',
-  GOOGLE: 'Google Workspace',
-  AUTH0: 'Auth0',
-  OTHER: 'Other',
-};
+import { protocolNames, providerLabel } from '@/lib/sso/sso-providers';
 
 /** How each field reads in the log. */
 const words: readonly (readonly [attribute: string, value: (fields: ConnectionFields) => string | boolean])[] = [
-  ['protocol', ({ protocol }) => protocolLabels[protocol]],
-  ['identity provider', ({ provider }) => providerLabels[provider]],
+  ['protocol', ({ protocol }) => protocolNames[protocol]],
+  ['identity provider', ({ provider }) => providerLabel(provider)],
   ['issuer URL', ({ issuer }) => issuer],
   ['client ID', ({ clientId }) => clientId],
   ['scopes', ({ scopes }) => scopes],
@@ -51,7 +41,8 @@ export function connectionChanges(
     const [from, to] = [value(before), value(after)];
     return from === to ? [] : [{ attribute, before: orNothing(from), after: orNothing(to) }];
   });
-  return [...changes, ...replaced('client secret', news.clientSecret), ...replaced('key pair of Rollcall', news.keyPair)];
+  const secret = replaced('client secret', news.clientSecret);
+  return [...changes, ...secret, ...replaced('key pair of Rollcall', news.keyPair)];
 }
 
 function replaced(attribute: string, { had, brought }: News): AttributeChange[] {

@@ -18,7 +18,9 @@ const LONGEST_XML = 1_048_576;
 
 export const importMetadataSchema = z.union([
   z.object({ url: oneLineSchema.min(1, 'Enter the metadata URL.').max(2_000, 'This is too long for an address.') }),
-  z.object({ xml: z.string().min(1, 'Choose a file.').max(LONGEST_XML, 'This is too long for metadata: at most 1 MB.') }),
+  z.object({
+    xml: z.string().min(1, 'Choose a file.').max(LONGEST_XML, 'This is too long for metadata: at most 1 MB.'),
+  }),
 ]);
 
 export type ImportMetadata = z.output<typeof importMetadataSchema>;
@@ -42,7 +44,9 @@ function imported(read: ReadIdpMetadata, idpMetadataUrl: string, field: 'url' | 
   const now = new Date();
   const kept = certificates.slice(0, MOST_CERTIFICATES);
   const left = certificates.length - kept.length;
-  const tooMany = `It holds more certificates than the ${MOST_CERTIFICATES} that are kept; ${left} ${left === 1 ? 'was' : 'were'} left out.`;
+  const tooMany =
+    `It holds more certificates than the ${MOST_CERTIFICATES} that are kept; ` +
+    `${left === 1 ? '1 was' : `${left} were`} left out.`;
   return {
     ok: true,
     fields: {

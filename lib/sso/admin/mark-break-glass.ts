@@ -51,8 +51,8 @@ async function markWithin(
   if (!marked && (await isLastOne(trx, tenantId, memberId))) {
     return refuse(
       'last-break-glass',
-      'Single sign-on is required, and this is the last owner who can get in without it. Mark another owner first, or ' +
-        'stop requiring it.',
+      'Single sign-on is required, and this is the last owner who can get in without it. Mark another owner ' +
+        'first, or stop requiring it.',
     );
   }
   await trx

@@ -39,13 +39,14 @@ async function removeWithin(trx: DatabaseTransaction, { tenantId, name }: Actor,
         'sign-on off first, or verify another domain.',
     );
   }
+  const state = one.verifiedAt === null ? 'not verified' : 'verified';
   await trx.deleteFrom('EmailDomain').where('tenantId', '=', tenantId).where('domain', '=', domain).execute();
   await recordEvents(trx, [
     {
       tenantId,
       type: 'admin_domain_removed',
       outcome: 'OK',
-      summary: `${name} removed the domain ${domain}, which was ${one.verifiedAt === null ? 'not verified' : 'verified'}`,
+      summary: `${name} removed the domain ${domain}, which was ${state}`,
       actorName: name,
       changes: [{ attribute: 'domain', before: domain, after: null }],
     },

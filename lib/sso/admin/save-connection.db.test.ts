@@ -2,59 +2,31 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db/kysely';
 import { unseal } from '@/lib/secrets/seal';
-import type { ConnectionAnswer, SavedConnection } from '@/lib/sso/admin/connection-shape';
+import type { ConnectionAnswer } from '@/lib/sso/admin/connection-shape';
 import { findConnectionView } from '@/lib/sso/admin/connection-view';
 import { saveConnection } from '@/lib/sso/admin/save-connection';
 import { findConnection } from '@/lib/sso/connection';
-import { createKeyPair } from '@/lib/sso/saml/sp-key-pair';
 import { connectionDraft, oidcDraft, samlDraft } from '@/testing/connection-draft';
-import { newMember, newTenant } from '@/testing/new-tenant';
+import { testKeys } from '@/testing/idp/test-keys';
+import { newTenant } from '@/testing/new-tenant';
+import { connectionEvents, markTested, savedConnection } from '@/testing/saved-connection';
 
 const SECRET = 'a-secret-of-okta-9f3k';
 
-let certificates: [string, string, string];
+let certificates: [string, string];
 
 beforeAll(async () => {
-  const pairs = await Promise.all(['One', 'Two', 'Three'].map((name) => createKeyPair(name)));
-  certificates = pairs.map(({ certificate }) => certificate) as typeof certificates;
+  certificates = [(await testKeys('One')).certificate, (await testKeys('Two')).certificate];
 });
-
-function saved(answer: ConnectionAnswer): SavedConnection {
-  if (!answer.ok) throw new Error(`The save was refused: ${JSON.stringify(answer)}`);
-  return answer;
-}
 
 function fieldErrors(answer: ConnectionAnswer): Record<string, string> {
   return answer.ok ? {} : (answer.fieldErrors ?? {});
 }
 
-function ssoEvents(tenantId: string) {
-  return db()
-    .selectFrom('IdentityEvent')
-    .selectAll()
-    .where('tenantId', '=', tenantId)
-    .where('type', '=', 'admin_sso_changed')
-    .orderBy('id')
-    .execute();
-}
-
-/** As a test of the connection would leave it, and whoever is switched on. */
-function markTested(tenantId: string, enabled = false) {
-  return db()
-    .updateTable('SsoConnection')
-    .set((of) => ({ testedTrial: of.ref('trial'), testedAt: new Date(), enabled }))
-    .where('tenantId', '=', tenantId)
-    .execute();
-}
-
-async function bindSubject(tenantId: string, memberId: string): Promise<void> {
-  await db().insertInto('SsoIdentity').values({ tenantId, memberId, subject: '00u1' }).execute();
-}
-
 describe('a connection by OpenID Connect', () => {
   it('is saved with its secret sealed, and the event tells what is new but for secrets', async () => {
     const { tenantId, owner } = await newTenant();
-    const { view, testAgain, forgotten } = saved(await saveConnection(owner, oidcDraft()));
+    const { view, testAgain, forgotten } = savedConnection(await saveConnection(owner, oidcDraft()));
     expect({ testAgain, forgotten }).toEqual({ testAgain: false, forgotten: 0 });
     expect(view).toMatchObject({
       revision: 1,
@@ -71,7 +43,7 @@ describe('a connection by OpenID Connect', () => {
     });
     const stored = await findConnection(tenantId);
     expect(unseal([tenantId, 'sso', 'clientSecret'], stored?.clientSecret ?? '')).toBe(SECRET);
-    expect(await ssoEvents(tenantId)).toMatchObject([
+    expect(await connectionEvents(tenantId)).toMatchObject([
       {
         summary: 'Olga Owner set up single sign-on with Okta by OpenID Connect',
         changes: [
@@ -87,8 +59,8 @@ describe('a connection by OpenID Connect', () => {
   it('leaves its secret in no row of any table in clear text', async () => {
     const { tenantId, owner } = await newTenant();
     const clientSecret = `needle-${tenantId}-in-no-haystack`;
-    saved(await saveConnection(owner, oidcDraft({ oidc: { clientSecret } })));
-    saved(await saveConnection(owner, oidcDraft({ revision: 1, oidc: { clientSecret: `${clientSecret}-2` } })));
+    savedConnection(await saveConnection(owner, oidcDraft({ oidc: { clientSecret } })));
+    savedConnection(await saveConnection(owner, oidcDraft({ revision: 1, oidc: { clientSecret: `${clientSecret}-2` } })));
     const { rows: tables } = await sql<{ table: string }>`
       select distinct table_name as "table" from information_schema.columns
       where table_schema = current_schema() and column_name = 'tenantId'`.execute(db());
@@ -104,16 +76,16 @@ describe('a connection by OpenID Connect', () => {
 
   it('keeps the secret that is not given again, and says when it was replaced', async () => {
     const { tenantId, owner } = await newTenant();
-    saved(await saveConnection(owner, oidcDraft()));
-    const kept = saved(
+    savedConnection(await saveConnection(owner, oidcDraft()));
+    const kept = savedConnection(
       await saveConnection(owner, oidcDraft({ revision: 1, oidc: { clientSecret: undefined, clientId: 'other' } })),
     );
     expect(kept.view.oidc.secret?.hint).toBe('9f3k');
     const empty = oidcDraft({ revision: 2, oidc: { clientSecret: '', clientId: 'other' } });
-    expect(saved(await saveConnection(owner, empty)).view.revision).toBe(2);
+    expect(savedConnection(await saveConnection(owner, empty)).view.revision).toBe(2);
     const replaced = oidcDraft({ revision: 2, oidc: { clientSecret: 'short', clientId: 'other' } });
-    expect(saved(await saveConnection(owner, replaced)).view.oidc.secret?.hint).toBeNull();
-    const [, , last] = await ssoEvents(tenantId);
+    expect(savedConnection(await saveConnection(owner, replaced)).view.oidc.secret?.hint).toBeNull();
+    const [, , last] = await connectionEvents(tenantId);
     expect(last?.changes).toEqual([{ attribute: 'client secret', before: 'set', after: 'replaced' }]);
     const stored = await findConnection(tenantId);
     expect(unseal([tenantId, 'sso', 'clientSecret'], stored?.clientSecret ?? '')).toBe('short');
@@ -121,18 +93,18 @@ describe('a connection by OpenID Connect', () => {
 
   it('wants the secret again for another server, which the stored one would be sent to', async () => {
     const { tenantId, owner } = await newTenant();
-    saved(await saveConnection(owner, oidcDraft()));
+    savedConnection(await saveConnection(owner, oidcDraft()));
     const elsewhere = { issuer: 'https://evil.test', clientSecret: undefined };
     const refused = await saveConnection(owner, oidcDraft({ revision: 1, oidc: elsewhere }));
     expect(fieldErrors(refused)).toEqual({ 'oidc.clientSecret': expect.stringContaining('is not sent elsewhere') });
     expect((await findConnection(tenantId))?.issuer).toBe('https://acme.okta.com');
     const sameServer = { issuer: 'https://acme.okta.com/oauth2/default', clientSecret: undefined };
-    saved(await saveConnection(owner, oidcDraft({ revision: 1, oidc: sameServer })));
+    savedConnection(await saveConnection(owner, oidcDraft({ revision: 1, oidc: sameServer })));
   });
 
   it('may be saved in steps while it is off', async () => {
     const { owner } = await newTenant();
-    const first = saved(await saveConnection(owner, connectionDraft({ oidc: { issuer: 'https://idp.acme.test' } })));
+    const first = savedConnection(await saveConnection(owner, connectionDraft({ oidc: { issuer: 'https://idp.acme.test' } })));
     expect(first.view.missing.toEnable).toEqual([
       'Enter the client ID.',
       'Enter the client secret.',
@@ -144,7 +116,7 @@ describe('a connection by OpenID Connect', () => {
   it('takes the address of the configuration for the issuer', async () => {
     const { owner } = await newTenant();
     const issuer = 'https://acme.okta.com/oauth2/default/.well-known/openid-configuration';
-    const { view } = saved(await saveConnection(owner, oidcDraft({ oidc: { issuer } })));
+    const { view } = savedConnection(await saveConnection(owner, oidcDraft({ oidc: { issuer } })));
     expect(view.oidc.issuer).toBe('https://acme.okta.com/oauth2/default');
   });
 
@@ -163,13 +135,13 @@ describe('a connection by OpenID Connect', () => {
     expect(refused).toMatchObject({ ok: false, reason: 'invalid' });
     expect(fieldErrors(refused)[field]).toContain(words);
     expect(await findConnection(tenantId)).toBeNull();
-    expect(await ssoEvents(tenantId)).toEqual([]);
+    expect(await connectionEvents(tenantId)).toEqual([]);
   });
 
   it('stores only names of claims that are not the default', async () => {
     const { owner } = await newTenant();
     const claimNames = { email: 'mail', givenName: 'given_name', roles: '' };
-    const { view } = saved(await saveConnection(owner, oidcDraft({ claimNames })));
+    const { view } = savedConnection(await saveConnection(owner, oidcDraft({ claimNames })));
     expect(view.claimNames).toEqual({ email: 'mail' });
     expect(view.defaultClaimNames.givenName).toBe('given_name');
   });
@@ -178,18 +150,18 @@ describe('a connection by OpenID Connect', () => {
 describe('a connection by SAML', () => {
   it('gets a key pair at its first save, once, with the private key sealed', async () => {
     const { tenantId, owner } = await newTenant();
-    const { view } = saved(await saveConnection(owner, samlDraft([certificates[0]])));
+    const { view } = savedConnection(await saveConnection(owner, samlDraft([certificates[0]])));
     expect(view.spCertificate).toContain('-----BEGIN CERTIFICATE-----');
     expect(view.saml.certificates).toMatchObject([{ subject: 'CN=One', state: 'valid' }]);
     const stored = await findConnection(tenantId);
     expect(unseal([tenantId, 'sso', 'spPrivateKey'], stored?.spPrivateKey ?? '')).toContain('PRIVATE KEY');
-    const again = saved(await saveConnection(owner, samlDraft(certificates.slice(0, 2), { revision: 1 })));
+    const again = savedConnection(await saveConnection(owner, samlDraft(certificates, { revision: 1 })));
     expect(again.view.spCertificate).toBe(view.spCertificate);
   });
 
   it('gets another key pair when the operator has lost the key of the first', async () => {
     const { tenantId, owner } = await newTenant();
-    const { view } = saved(await saveConnection(owner, samlDraft([certificates[0]])));
+    const { view } = savedConnection(await saveConnection(owner, samlDraft([certificates[0]])));
     await db()
       .updateTable('SsoConnection')
       .set({ spPrivateKey: 'sec1.lost.AAAAAAAAAAAAAAAA.AAAA' })
@@ -198,7 +170,7 @@ describe('a connection by SAML', () => {
     expect((await findConnectionView(tenantId)).warnings).toEqual([
       expect.stringContaining('private key cannot be opened any more'),
     ]);
-    const again = saved(await saveConnection(owner, samlDraft([certificates[0]], { revision: 1 })));
+    const again = savedConnection(await saveConnection(owner, samlDraft([certificates[0]], { revision: 1 })));
     expect(again.view.spCertificate).not.toBe(view.spCertificate);
     expect(again.view.warnings).toEqual([]);
   });
@@ -207,7 +179,7 @@ describe('a connection by SAML', () => {
     const { owner } = await newTenant();
     const [one, two] = certificates;
     const bare = one.replace(/-----[A-Z ]+-----|\s/g, '');
-    const { view } = saved(await saveConnection(owner, samlDraft([bare, `${one}\n${two}`, '  '])));
+    const { view } = savedConnection(await saveConnection(owner, samlDraft([bare, `${one}\n${two}`, '  '])));
     expect(view.saml.certificates.map(({ subject }) => subject)).toEqual(['CN=One', 'CN=Two']);
   });
 
@@ -248,8 +220,8 @@ describe('the save of a connection', () => {
     const { owner, tenantId } = await newTenant();
     await saveConnection(owner, oidcDraft());
     const same = oidcDraft({ revision: 0, oidc: { clientSecret: undefined } });
-    expect(saved(await saveConnection(owner, same)).view.revision).toBe(1);
-    expect(await ssoEvents(tenantId)).toHaveLength(1);
+    expect(savedConnection(await saveConnection(owner, same)).view.revision).toBe(1);
+    expect(await connectionEvents(tenantId)).toHaveLength(1);
   });
 
   it.each(['MEMBER', 'VIEWER', null] as const)('is refused to the level %s', async (level) => {
@@ -260,8 +232,8 @@ describe('the save of a connection', () => {
 
   it('leaves the connection of another tenant alone', async () => {
     const [one, other] = [await newTenant(), await newTenant()];
-    saved(await saveConnection(other.owner, oidcDraft({ oidc: { clientId: 'theirs' } })));
-    saved(await saveConnection(one.owner, oidcDraft()));
+    savedConnection(await saveConnection(other.owner, oidcDraft({ oidc: { clientId: 'theirs' } })));
+    savedConnection(await saveConnection(one.owner, oidcDraft()));
     expect(await findConnection(other.tenantId)).toMatchObject({ clientId: 'theirs', revision: 1 });
     expect((await findConnectionView((await newTenant()).tenantId)).revision).toBe(0);
   });
@@ -276,76 +248,4 @@ describe('the save of a connection', () => {
     expect(fieldErrors(less)).toEqual({ 'oidc.clientId': expect.stringContaining('Enter the client ID.') });
     expect(await findConnection(tenantId)).toMatchObject({ revision: 1, enabled: true });
   });
-});
-
-describe('what a change of the connection means', () => {
-  const kept = { clientSecret: undefined };
-
-  it.each([
-    ['the issuer', { oidc: { issuer: 'https://acme.okta.com/other', ...kept } }, true, 1],
-    ['the client ID', { oidc: { clientId: 'other', ...kept } }, true, 1],
-    ['the client secret', { oidc: { clientSecret: 'another-secret' } }, true, 0],
-    ['the scopes', { oidc: { scopes: 'openid email', ...kept } }, true, 0],
-    ['the name of a claim', { oidc: kept, claimNames: { email: 'mail' } }, true, 0],
-    ['the provider', { oidc: kept, provider: 'AUTH0' as const }, false, 0],
-    ['a field of the other protocol', { oidc: kept, saml: { idpEntityId: 'urn:later' } }, false, 0],
-  ])('changing %s', async (_, parts, testAgain, forgotten) => {
-    const { tenantId, owner, ownerId } = await newTenant();
-    await saveConnection(owner, oidcDraft());
-    await markTested(tenantId);
-    await bindSubject(tenantId, ownerId);
-    const answer = saved(await saveConnection(owner, oidcDraft({ revision: 1, ...parts })));
-    expect({ testAgain: answer.testAgain, forgotten: answer.forgotten }).toEqual({ testAgain, forgotten });
-    expect(answer.view.tested?.current).toBe(!testAgain);
-    expect(answer.view.counts.identities).toBe(1 - forgotten);
-    const [, event] = await ssoEvents(tenantId);
-    expect(event?.notes).toEqual(
-      forgotten === 0 ? [] : [{ kind: 'warning', text: expect.stringContaining('One person is looked up by email') }],
-    );
-  });
-
-  it('a change of the protocol forgets who the subjects were, and asks for a test', async () => {
-    const { tenantId, owner, ownerId } = await newTenant();
-    await saveConnection(owner, oidcDraft());
-    await markTested(tenantId);
-    await bindSubject(tenantId, ownerId);
-    const oidc = { ...oidcDraft().oidc, ...kept };
-    const answer = saved(await saveConnection(owner, samlDraft([certificates[0]], { revision: 1, oidc })));
-    expect(answer).toMatchObject({ testAgain: true, forgotten: 1, view: { protocol: 'SAML' } });
-    expect(answer.view.oidc.clientId).toBe('rollcall');
-  });
-
-  it('forgets no subject of another tenant', async () => {
-    const { tenantId } = await otherWithSubject();
-    const { owner } = await newTenant();
-    await saveConnection(owner, oidcDraft());
-    saved(await saveConnection(owner, oidcDraft({ revision: 1, oidc: { clientId: 'other', ...kept } })));
-    expect((await findConnectionView(tenantId)).counts.identities).toBe(1);
-  });
-
-  it('certificates can be rotated step by step without a new test; all at once they cannot', async () => {
-    const { tenantId, owner } = await newTenant();
-    const [one, two, three] = certificates;
-    await saveConnection(owner, samlDraft([one]));
-    await markTested(tenantId);
-    const steps = [
-      [[one, two], false],
-      [[two], false],
-      [[three], true],
-    ] as const;
-    for (const [index, [pems, testAgain]] of steps.entries()) {
-      const answer = saved(await saveConnection(owner, samlDraft([...pems], { revision: index + 1 })));
-      expect(answer.testAgain, `step ${index}`).toBe(testAgain);
-    }
-    const entity = await saveConnection(owner, samlDraft([three], { revision: 4, saml: { idpEntityId: 'urn:new' } }));
-    expect(saved(entity).testAgain).toBe(false);
-    expect((await findConnection(tenantId))?.trial).toBe(3);
-  });
-
-  async function otherWithSubject() {
-    const tenant = await newTenant();
-    await saveConnection(tenant.owner, oidcDraft());
-    await bindSubject(tenant.tenantId, await newMember(tenant.tenantId, 'Ana'));
-    return tenant;
-  }
 });

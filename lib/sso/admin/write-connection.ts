@@ -3,9 +3,9 @@ import type { IdentityEventDraft } from '@/lib/activity/identity-event';
 import { jsonb } from '@/lib/db/kysely';
 import type { DatabaseTransaction } from '@/lib/db/kysely';
 import type { Actor } from '@/lib/roles/permission';
-import { protocolLabels, providerLabels } from '@/lib/sso/admin/connection-changes';
 import type { PlannedChange } from '@/lib/sso/admin/plan-change';
 import { sealField } from '@/lib/sso/admin/sealed-secrets';
+import { protocolNames, providerLabel } from '@/lib/sso/sso-providers';
 
 /** Shorter secrets show nothing of themselves: four characters would be too much of them. */
 const LEAST_LENGTH_FOR_HINT = 12;
@@ -63,7 +63,7 @@ function eventOf(actor: Actor, { stored, fields, changes }: PlannedChange, forgo
   const { tenantId, name } = actor;
   const { protocol, provider } = fields;
   const listed = new Intl.ListFormat('en').format(changes.map(({ attribute }) => attribute));
-  const whose = provider === 'OTHER' ? '' : ` with ${providerLabels[provider]}`;
+  const whose = provider === 'OTHER' ? '' : ` with ${providerLabel(provider)}`;
   const people = forgotten === 1 ? 'One person is' : `${forgotten} people are`;
   const note =
     `${people} looked up by email address again at the next sign-in, because a subject of the identity provider may ` +
@@ -74,7 +74,7 @@ function eventOf(actor: Actor, { stored, fields, changes }: PlannedChange, forgo
     outcome: 'OK',
     summary: stored
       ? `${name} changed single sign-on: ${listed}`
-      : `${name} set up single sign-on${whose} by ${protocolLabels[protocol]}`,
+      : `${name} set up single sign-on${whose} by ${protocolNames[protocol]}`,
     actorName: name,
     changes,
     notes: forgotten > 0 ? [{ kind: 'warning', text: note }] : [],

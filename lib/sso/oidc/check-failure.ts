@@ -15,10 +15,7 @@ interface FailedCheck {
 
 const BAD_SIGNATURE = 'JWT signature verification failed';
 
-/**
- * Whether the token may be right after all: signed with a key that the issuer did not have yet when it was
- * asked.
- */
+/** Whether the token may be right after all, signed with a key that the issuer has had only since it was asked. */
 export function isKeyFailure(error: ClientError): boolean {
   const { code, message } = failedCheck(error);
   return code === 'OAUTH_KEY_SELECTION_FAILED' || message === BAD_SIGNATURE;

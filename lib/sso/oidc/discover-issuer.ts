@@ -45,10 +45,7 @@ export async function discoverIssuer(issuer: string): Promise<IssuerMetadata> {
   return parsed.data;
 }
 
-/**
- * Browsers are sent to some of the endpoints, so the rule of lib/outbound for requests is one for these as
- * well.
- */
+/** Browsers are sent to some of the endpoints, so the rule for our own requests holds for all of them. */
 function isSecure(url: URL): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && operatorAllows(url));
 }
@@ -67,13 +64,15 @@ function refuseUnusable(issuer: string): void {
 async function fetchJson(address: string): Promise<unknown> {
   try {
     const response = await guardedFetch(address, { headers: { accept: 'application/json' } });
-    if (response.status !== 200)
+    if (response.status !== 200) {
       throw unusable(`${address} answered with HTTP ${response.status}. Check the issuer.`);
+    }
     return await response.json();
   } catch (error) {
     if (error instanceof OutboundError) throw unusable(error.message, error);
-    if (error instanceof SyntaxError)
+    if (error instanceof SyntaxError) {
       throw unusable(`${address} did not answer with JSON. Check the issuer.`, error);
+    }
     throw error;
   }
 }
@@ -83,9 +82,7 @@ function notMetadata({ issues }: z.ZodError): SsoFailure {
   return unusable(`What the issuer says about itself cannot be used: ${quoted(faults.join('; '))}.`);
 }
 
-/**
- * Exactly equal (OpenID Connect Discovery §4.3): else somebody else's tokens would count as this issuer's.
- */
+/** Exactly equal (OpenID Connect Discovery §4.3): else tokens of somebody else would count as this issuer's. */
 function refuseOtherIssuer(entered: string, found: string): void {
   if (found === entered) return;
   const comparison = { what: 'issuer', expected: entered, received: quoted(found) };

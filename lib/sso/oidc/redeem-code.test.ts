@@ -219,6 +219,19 @@ describe('the keys of an issuer', () => {
     ]);
   });
 
+  it('are asked for again after five minutes', async () => {
+    const connection = connect();
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      await signIn(connection);
+      vi.setSystemTime(Date.now() + 301_000);
+      await signIn(connection);
+    } finally {
+      vi.useRealTimers();
+    }
+    expect([countOf('/.well-known/openid-configuration'), countOf('/keys')]).toEqual([2, 2]);
+  });
+
   it('are asked for once more, and not again, when a signature is wrong', async () => {
     const connection = connect();
     await signIn(connection);

@@ -87,8 +87,7 @@ async function redeemWith(
   });
   issuer.keys = client.getJwksCache(configuration);
   const token = tokens.claims();
-  if (!token || !tokens.id_token)
-    throw new Error('openid-client returned no ID token although it was told to.');
+  if (!token || !tokens.id_token) throw new Error('openid-client was told to expect an ID token.');
   refuseUnusable(token);
   const userinfo = lacksClaims(connection, token, issuer)
     ? await client.fetchUserInfo(configuration, tokens.access_token, token.sub)

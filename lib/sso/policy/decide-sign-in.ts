@@ -61,7 +61,7 @@ function refuseAnswer({ connection, protocol, subject }: SignInState): Rejection
   if (connection === 'changed') {
     return reject('sso_configuration_changed', 'The connection was changed after the sign-in had begun.');
   }
-  if (subject !== null && (subject === '' || subject.length > LONGEST_SUBJECT)) {
+  if (subject === '' || subject.length > LONGEST_SUBJECT) {
     const detail = `The identity provider names the person by a subject of ${subject.length} characters.`;
     return reject(protocol === 'OIDC' ? 'sso_token_invalid' : 'sso_response_invalid', detail);
   }
@@ -92,7 +92,7 @@ function byAddress(state: SignInState, members: readonly MemberFacts[]): SignInD
     return reject('sso_account_ambiguous', `Active members with this address: ${names}.`);
   }
   if (!only) return newcomer(state, members);
-  if (only.subject === null) return admitted(state, only, { links: state.subject !== null });
+  if (only.subject === null) return admitted(state, only, { links: true });
   const detail = `${only.displayName} has signed in as the subject "${only.subject}" of the identity provider before.`;
   return reject('sso_subject_conflict', detail, only);
 }
@@ -145,8 +145,8 @@ function addressOf(state: SignInState, member: MemberFacts): { email: string; wa
   const { email } = claims;
   if (email === null || foldCase(email) === member.emailKey) return { email: member.email, warnings: [] };
   const keeps = (why: string) => {
-    const warning = `${member.displayName} keeps the address ${member.email}: the identity provider sends ${email}, ${why}`;
-    return { email: member.email, warnings: [warning] };
+    const kept = `${member.displayName} keeps the address ${member.email}`;
+    return { email: member.email, warnings: [`${kept}: the identity provider sends ${email}, ${why}`] };
   };
   if (claims.emailVerified === false) return keeps('and says that it is not verified');
   if (!domainVerified) return keeps('whose domain is not verified for this organisation');

@@ -54,7 +54,8 @@ export function creationEvent(
   roles: string | null,
 ): IdentityEventDraft {
   const { profile, grants } = person;
-  const came = `${profile.displayName} signed in through ${providerName(origin.connection.provider)} for the first time`;
+  const idp = providerName(origin.connection.provider);
+  const came = `${profile.displayName} signed in through ${idp} for the first time`;
   const as = roles === null
     ? 'became a member without a role, so without access'
     : `became a member as ${roles}: ${reasonsOf(grants)}`;
@@ -138,7 +139,9 @@ function updateSentence(
   const name = profile.displayName;
   if (change) {
     const [before, after] = [change.before ?? 'without a role', change.after];
-    if (after === null) return `${Idp} took ${String(before)} from ${name} at sign-in, who has no role left, so no access`;
+    if (after === null) {
+      return `${Idp} took ${String(before)} from ${name} at sign-in, who has no role left, so no access`;
+    }
     return `${Idp} made ${name} ${String(after)} (was ${String(before)}) at sign-in: ${reasonsOf(grants)}`;
   }
   if (links) return `${Idp} vouched for ${name} for the first time, who signs in through it from now on`;

@@ -44,8 +44,7 @@ export interface SignInState {
   /** Whether roles follow the mapping, and not the portal. */
   mappingManaged: boolean;
   claims: Pick<ReadClaims, 'email' | 'emailVerified' | 'givenName' | 'familyName' | 'displayName' | 'phone'>;
-  /** Null for a subject that names another person, or the same by another name, every time. */
-  subject: string | null;
+  subject: string;
   /** Whether the domain of the claimed address is verified for the tenant. */
   domainVerified: boolean;
   /** Whom the subject has signed in as. */

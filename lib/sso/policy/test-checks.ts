@@ -5,7 +5,7 @@ import type { RoleMapping } from '@/lib/roles/role-mapping';
 import type { AssertedIdentity } from '@/lib/sso/asserted-identity';
 import type { LoadedState } from '@/lib/sso/policy/load-state';
 import type { SsoFailure } from '@/lib/sso/sso-failure';
-import { nameIdFormat } from '@/lib/sso/subject-of';
+import { isNamedByAddress } from '@/lib/sso/subject-of';
 import type { TestCheck } from '@/lib/sso/test-report';
 
 /** What the protocol's part has looked at before it hands an identity on; one that failed would have ended it. */
@@ -63,26 +63,12 @@ function failed(what: string, code: SsoCode): TestCheck {
 
 function subjectChecks(identity: AssertedIdentity): TestCheck[] {
   const what = 'The person has a name that stays (NameID)';
-  switch (nameIdFormat(identity)) {
-    case 'transient':
-      return [
-        warning(
-          what,
-          'The NameID is transient: another one each time. People are found by their email address alone, so that ' +
-            'whoever gets another address is somebody else here. Send a persistent NameID.',
-        ),
-      ];
-    case 'emailAddress':
-      return [
-        warning(
-          what,
-          'The NameID is the email address. It works, but whoever gets another address is somebody else here. A ' +
-            'persistent NameID stays.',
-        ),
-      ];
-    case null:
-      return identity.protocol === 'SAML' ? [passed(what)] : [];
-  }
+  if (identity.protocol === 'OIDC') return [];
+  if (!isNamedByAddress(identity)) return [passed(what)];
+  const advice =
+    'The NameID is the email address. It works, but whoever gets another address is somebody else here. A persistent ' +
+    'NameID stays.';
+  return [warning(what, advice)];
 }
 
 function addressChecks({ claims, domainVerified }: LoadedState): TestCheck[] {
@@ -110,6 +96,7 @@ function roleChecks({ claims, scimEnabled }: LoadedState, { source }: Pick<RoleM
   const [what, values] =
     source === 'IDP_GROUPS' ? ['Groups arrived', claims.groups] : ['A value for roles arrived', claims.roles];
   if (values.length > 0) return [...notes, passed(what)];
-  const missing = 'The role mapping reads it at every sign-in. Send it, or name the right claim, unless nobody has one.';
+  const missing =
+    'The role mapping reads it at every sign-in. Send it, or name the right claim, unless nobody has one.';
   return [...notes, warning(what, missing)];
 }

@@ -22,8 +22,7 @@ export interface AdmissionWrite {
   grants: readonly PlannedGrant[] | null;
   /** The event that tells of the roles; null when none does. */
   eventId: string | null;
-  /** Null when the subject is not remembered. */
-  subject: string | null;
+  subject: string;
   links: boolean;
   events: readonly IdentityEventDraft[];
   basis: { trial: number; scimEnabled: boolean; /** Null when no mapping was asked. */ generation: number | null };
@@ -78,7 +77,6 @@ function basisOf({ tenantId, member, basis }: AdmissionWrite): RawBuilder<unknow
 
 /** A subject signs in as one member, and a member is one subject: of two who would be, one comes too late. */
 function identityChange({ tenantId, subject, memberId, links, now }: AdmissionWrite): RawBuilder<unknown> {
-  if (subject === null) return sql`select where exists (select from basis)`;
   if (!links) {
     return sql`
       update "SsoIdentity" set "lastUsedAt" = ${now}
@@ -106,7 +104,8 @@ function memberChange({ tenantId, memberId, member, profile, grants, now }: Admi
       where exists (select from change))`;
   }
   return sql`changed as (
-    update "Member" m set "grantsVersion" = m."grantsVersion" + 1 ${profile ? sql`, ${profileColumns(profile, member)}` : sql``}
+    update "Member" m
+    set "grantsVersion" = m."grantsVersion" + 1 ${profile ? sql`, ${profileColumns(profile, member)}` : sql``}
     where m."tenantId" = ${tenantId} and m."id" = ${memberId} and exists (select from change)
       and ${profile !== null || grants !== null}::boolean)`;
 }

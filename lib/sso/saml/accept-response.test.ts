@@ -6,7 +6,16 @@ import { acceptResponse } from '@/lib/sso/saml/accept-response';
 import { SsoFailure } from '@/lib/sso/sso-failure';
 import { hostileResponses } from '@/testing/idp/hostile-responses';
 import { samlConnection } from '@/testing/idp/saml-connection';
-import { assertionXml, audienceXml, conditionsXml, responseXml, samlResponse, sealResponse, signXml, toBase64 } from '@/testing/idp/saml-messages';
+import {
+  assertionXml,
+  audienceXml,
+  conditionsXml,
+  responseXml,
+  samlResponse,
+  sealResponse,
+  signXml,
+  toBase64,
+} from '@/testing/idp/saml-messages';
 import type { ResponseTerms } from '@/testing/idp/saml-messages';
 import { testKeys } from '@/testing/idp/test-keys';
 
@@ -14,9 +23,15 @@ const TENANT = 'acme';
 const REQUEST = '_request';
 const IDP = 'https://idp.test/saml?tenant=1&x=2';
 const MINUTE_MS = 60_000;
+const KEYS_MS = 60_000;
 const user = {
   nameId: 'ana@acme.test',
-  attributes: { email: ['ana@acme.test'], groups: ['Admins', 'Développeurs'], 'A & "B"': ['<x>'], nothing: [] },
+  attributes: {
+    email: ['ana@acme.test'],
+    groups: ['Admins', 'Développeurs'],
+    'A & "B"': ['<x>'],
+    nothing: [],
+  },
 };
 
 let connection: SsoConnection;
@@ -24,13 +39,13 @@ let terms: ResponseTerms;
 
 beforeAll(async () => {
   vi.stubEnv('ROLLCALL_SECRET', 'a secret for tests that is long enough');
-  const keys = await testKeys('idp');
+  const [keys] = await Promise.all([testKeys('idp'), testKeys('sp'), testKeys('stranger')]);
   const fields = { idpEntityId: IDP, idpCertificates: [keys.certificate] };
   connection = samlConnection(TENANT, await testKeys('sp'), fields);
   const { entityId, acsUrl } = ssoAddresses(TENANT);
   const plain = { encryptFor: null, signResponse: false };
   terms = { idpEntityId: IDP, keys, spEntityId: entityId, acsUrl, inResponseTo: REQUEST, user, ...plain };
-});
+}, KEYS_MS);
 
 const accept = (xml: string, to: SsoConnection = connection) =>
   acceptResponse(to, toBase64(xml), async (id) => id === REQUEST);
@@ -41,7 +56,8 @@ async function refusal(outcome: Promise<unknown>): Promise<SsoFailure> {
   throw new Error('It was accepted, or failed otherwise.', { cause: failure });
 }
 
-const told = ({ code, message, comparison }: SsoFailure) => `${code}: ${message} ${JSON.stringify(comparison)}`;
+const told = ({ code, message, comparison }: SsoFailure) =>
+  `${code}: ${message} ${JSON.stringify(comparison)}`;
 
 describe('a response that must be refused', () => {
   it.each(Object.entries(hostileResponses))('%s', async (_, { code, words, make }) => {
@@ -72,7 +88,9 @@ describe('a response that must be refused', () => {
     const sealed = await samlResponse({ ...terms, encryptFor: connection.spCertificate });
     const values = [...sealed.matchAll(/[^<>]{40,}(?=<\/[^<]*CipherValue)/g)].map(([value]) => value);
     const spoilt = values.flatMap((value) =>
-      [0, value.length - 30].map((at) => sealed.replace(value, `${value.slice(0, at)}AAAAAAAA${value.slice(at + 8)}`)),
+      [0, value.length - 30].map((at) =>
+        sealed.replace(value, `${value.slice(0, at)}AAAAAAAA${value.slice(at + 8)}`),
+      ),
     );
     const messages = await Promise.all(spoilt.map(async (xml) => told(await refusal(accept(xml)))));
     expect(messages).toHaveLength(4);
@@ -81,15 +99,21 @@ describe('a response that must be refused', () => {
 
   it('is refused without a key when it is encrypted, and without any certificate', async () => {
     const sealed = await samlResponse({ ...terms, encryptFor: connection.spCertificate });
-    expect(told(await refusal(accept(sealed, { ...connection, spPrivateKey: null })))).toContain('no key to open it');
+    expect(told(await refusal(accept(sealed, { ...connection, spPrivateKey: null })))).toContain(
+      'no key to open it',
+    );
     const good = await samlResponse(terms);
-    expect(told(await refusal(accept(good, { ...connection, idpCertificates: [] })))).toContain('no certificate');
+    expect(told(await refusal(accept(good, { ...connection, idpCertificates: [] })))).toContain(
+      'no certificate',
+    );
   });
 });
 
 describe('a good response', () => {
   it('says who signed in, and when it will be too old', async () => {
-    const { identity, requestId, assertionId, expiresAt } = await accept(await samlResponse(terms, { id: '_a1' }));
+    const { identity, requestId, assertionId, expiresAt } = await accept(
+      await samlResponse(terms, { id: '_a1' }),
+    );
     expect({ requestId, assertionId }).toEqual({ requestId: REQUEST, assertionId: '_a1' });
     expect(identity).toEqual({
       protocol: 'SAML',
@@ -106,8 +130,16 @@ describe('a good response', () => {
   });
 
   it.each([
-    ['with RSA-SHA512 and SHA-512', 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512', 'http://www.w3.org/2001/04/xmlenc#sha512'],
-    ['with RSA-PSS', 'http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1', 'http://www.w3.org/2001/04/xmlenc#sha256'],
+    [
+      'with RSA-SHA512 and SHA-512',
+      'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512',
+      'http://www.w3.org/2001/04/xmlenc#sha512',
+    ],
+    [
+      'with RSA-PSS',
+      'http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1',
+      'http://www.w3.org/2001/04/xmlenc#sha256',
+    ],
   ])('may be signed %s', async (_, signature, digest) => {
     const assertion = signXml(assertionXml(terms), 'Assertion', terms.keys, { signature, digest });
     expect((await accept(await sealResponse(terms, assertion))).identity.subject).toBe(user.nameId);
@@ -129,7 +161,11 @@ describe('a good response', () => {
   });
 
   it('may be meant for several audiences, and confirmed by a clock that is a minute off', async () => {
-    const rawConditions = conditionsXml(terms, { validUntil: -MINUTE_MS / 2, validFrom: MINUTE_MS / 2 }, '<saml:OneTimeUse/>').replace(
+    const rawConditions = conditionsXml(
+      terms,
+      { validUntil: -MINUTE_MS / 2, validFrom: MINUTE_MS / 2 },
+      '<saml:OneTimeUse/>',
+    ).replace(
       '</saml:Audience>',
       `</saml:Audience>${/<saml:Audience>.*<\/saml:Audience>/.exec(audienceXml('https://other.test'))?.[0]}`,
     );
@@ -141,7 +177,12 @@ describe('a good response', () => {
       `<saml:Attribute Name="${name}"><saml:AttributeValue>${value}</saml:AttributeValue></saml:Attribute>`;
     const rawAttributes = raw('__proto__', 'x') + raw('groups', 'Third') + raw('getAssertionXml', 'y');
     const { identity } = await accept(await samlResponse(terms, { rawAttributes }));
-    expect(Object.entries(identity.claims)).toEqual(expect.arrayContaining([['__proto__', ['x']], ['getAssertionXml', ['y']]]));
+    expect(Object.entries(identity.claims)).toEqual(
+      expect.arrayContaining([
+        ['__proto__', ['x']],
+        ['getAssertionXml', ['y']],
+      ]),
+    );
     expect(identity.claims.groups).toEqual(['Admins', 'Développeurs', 'Third']);
   });
 
@@ -158,7 +199,9 @@ describe('a good response', () => {
   it('is not accepted by another tenant, nor with the name of another identity provider', async () => {
     const good = await samlResponse(terms);
     const other = samlConnection('other', await testKeys('sp'), connection);
-    expect(await refusal(accept(good, { ...other, tenantId: 'other' }))).toMatchObject({ comparison: { what: 'Destination' } });
+    expect(await refusal(accept(good, { ...other, tenantId: 'other' }))).toMatchObject({
+      comparison: { what: 'Destination' },
+    });
     expect(await refusal(accept(good, { ...connection, idpEntityId: `${IDP}/` }))).toMatchObject({
       comparison: { what: 'Issuer of the response', received: IDP },
     });
@@ -167,17 +210,40 @@ describe('a good response', () => {
 
 it('a good response that is changed anywhere is refused, or says the same', async () => {
   const sealed = { ...terms, encryptFor: connection.spCertificate };
-  const originals = await Promise.all([terms, { ...terms, signResponse: true }, sealed].map((one) => samlResponse(one)));
+  const originals = await Promise.all(
+    [terms, { ...terms, signResponse: true }, sealed].map((one) => samlResponse(one)),
+  );
   const expected = JSON.stringify((await accept(originals[0] ?? '')).identity.claims);
-  const pieces = fc.constantFrom('', 'x', '<', '>', '"', '&', '<!---->', '</saml:Assertion>', '<saml:NameID>a</saml:NameID>', ' ID="_1"');
+  const pieces = fc.constantFrom(
+    '',
+    'x',
+    '<',
+    '>',
+    '"',
+    '&',
+    '<!---->',
+    '</saml:Assertion>',
+    '<saml:NameID>a</saml:NameID>',
+    ' ID="_1"',
+  );
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...originals), fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(3), pieces, async (xml, where, cut, piece) => {
-      const at = Math.floor(where * xml.length);
-      const outcome = await accept(xml.slice(0, at) + piece + xml.slice(at + cut)).catch((error: unknown) => error);
-      if (outcome instanceof SsoFailure) return;
-      expect(outcome).toMatchObject({ identity: { subject: user.nameId }, requestId: REQUEST });
-      expect(JSON.stringify((outcome as Awaited<ReturnType<typeof accept>>).identity.claims)).toBe(expected);
-    }),
+    fc.asyncProperty(
+      fc.constantFrom(...originals),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.nat(3),
+      pieces,
+      async (xml, where, cut, piece) => {
+        const at = Math.floor(where * xml.length);
+        const outcome = await accept(xml.slice(0, at) + piece + xml.slice(at + cut)).catch(
+          (error: unknown) => error,
+        );
+        if (outcome instanceof SsoFailure) return;
+        expect(outcome).toMatchObject({ identity: { subject: user.nameId }, requestId: REQUEST });
+        expect(JSON.stringify((outcome as Awaited<ReturnType<typeof accept>>).identity.claims)).toBe(
+          expected,
+        );
+      },
+    ),
     { numRuns: 300 },
   );
 });

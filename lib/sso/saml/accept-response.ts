@@ -1,12 +1,12 @@
-import { unseal } from '@/lib/secrets/seal';
 import { ssoAddresses } from '@/lib/sso/addresses';
 import type { AssertedIdentity } from '@/lib/sso/asserted-identity';
 import type { SsoConnection } from '@/lib/sso/connection';
-import { checkAssertion, notAllowed } from '@/lib/sso/saml/check-assertion';
+import { checkAssertion } from '@/lib/sso/saml/check-assertion';
 import { checkDecrypted, checkEnvelope } from '@/lib/sso/saml/check-envelope';
 import { requireSuccess } from '@/lib/sso/saml/check-status';
 import { decryptAssertion } from '@/lib/sso/saml/decrypt-assertion';
 import { invalidResponse, mismatch } from '@/lib/sso/saml/invalid-response';
+import { openPrivateKey } from '@/lib/sso/saml/open-private-key';
 import { readAssertion } from '@/lib/sso/saml/read-assertion';
 import { scanXml, withoutDeclaration } from '@/lib/sso/saml/scan-xml';
 import type { ScannedElement } from '@/lib/sso/saml/scan-xml';
@@ -50,11 +50,13 @@ export async function acceptResponse(
   checkAddressee(connection, response);
   requireSuccess(response);
   const { encrypted, responseSigned } = checkEnvelope(response);
-  const privateKey = encrypted ? openKey(connection) : null;
-  if (privateKey !== null) checkDecrypted(scanXml(withoutDeclaration(await decryptAssertion(xml, privateKey))));
+  const privateKey = encrypted ? keyFor(connection) : null;
+  if (privateKey !== null)
+    checkDecrypted(scanXml(withoutDeclaration(await decryptAssertion(xml, privateKey))));
   const assertion = readAssertion(await verifyResponse(connection, xml, { responseSigned, privateKey }));
   const { id, nameId, expiresAt } = checkAssertion(connection, assertion, { requestId, now: new Date() });
-  const sessionIndex = (assertion.sessionIndex ?? '').length > LONGEST_SESSION_INDEX ? null : assertion.sessionIndex;
+  const sessionIndex =
+    (assertion.sessionIndex ?? '').length > LONGEST_SESSION_INDEX ? null : assertion.sessionIndex;
   return {
     identity: {
       protocol: 'SAML',
@@ -69,10 +71,13 @@ export async function acceptResponse(
 }
 
 function decode(samlResponse: string): string {
-  if (samlResponse.length > LONGEST) throw invalidResponse('The response is longer than 400,000 characters of base64.');
+  if (samlResponse.length > LONGEST)
+    throw invalidResponse('The response is longer than 400,000 characters of base64.');
   if (!/^[A-Za-z0-9+/=\s]+$/.test(samlResponse)) throw invalidResponse('The response is not base64.');
   try {
-    return withoutDeclaration(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(samlResponse, 'base64')));
+    return withoutDeclaration(
+      new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(samlResponse, 'base64')),
+    );
   } catch (cause) {
     throw invalidResponse('The response is not text in UTF-8.', cause);
   }
@@ -86,11 +91,12 @@ async function findRequestId(
 ): Promise<string | null> {
   const id = response.attributes.get('InResponseTo');
   if (id === undefined) {
-    if (!connection.allowIdpInitiated) throw notAllowed();
-    return null;
+    if (connection.allowIdpInitiated) return null;
+    throw new SsoFailure('sso_idp_initiated_not_allowed', 'The response names no request of ours.');
   }
   const known = /^[\w.-]{1,100}$/.test(id) && (await pending(id));
-  if (!known) throw new SsoFailure('sso_request_unknown', 'The response answers a request that is not waited for.');
+  if (!known)
+    throw new SsoFailure('sso_request_unknown', 'The response answers a request that is not waited for.');
   return id;
 }
 
@@ -107,7 +113,8 @@ function checkAddressee(connection: SsoConnection, response: ScannedElement): vo
   }
 }
 
-function openKey({ tenantId, spPrivateKey }: SsoConnection): string {
-  if (spPrivateKey === null) throw invalidResponse('The assertion is encrypted, and the connection has no key to open it.');
-  return unseal([tenantId, 'sso', 'spPrivateKey'], spPrivateKey);
+function keyFor(connection: SsoConnection): string {
+  const key = openPrivateKey(connection);
+  if (key === null) throw invalidResponse('The assertion is encrypted, and the connection has no key to open it.');
+  return key;
 }

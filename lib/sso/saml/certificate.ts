@@ -59,7 +59,9 @@ export type ParsedCertificates = { ok: true; certificates: string[] } | { ok: fa
  */
 export function parseCertificates(text: string): ParsedCertificates {
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) {
-    return refuse('This holds a private key. Paste the certificate alone, and replace the key: it is not secret any more.');
+    return refuse(
+      'This holds a private key. Paste the certificate alone, and replace the key: it is not secret any more.',
+    );
   }
   const blocks = [...text.matchAll(/-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----/g)].map(
     ([, body]) => body ?? '',
@@ -95,7 +97,8 @@ function readCertificate(body: string): X509Certificate | null {
 
 function weaknessOf(certificate: X509Certificate): string | null {
   const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
-  if (asymmetricKeyType !== 'rsa') return 'its key is not an RSA key, and responses have to be signed with RSA.';
+  if (asymmetricKeyType !== 'rsa')
+    return 'its key is not an RSA key, and responses have to be signed with RSA.';
   const bits = asymmetricKeyDetails?.modulusLength ?? 0;
   return bits < 2048 ? `its RSA key has ${bits} bits, and at least 2,048 are needed.` : null;
 }

@@ -55,7 +55,9 @@ function checkEncryption(response: ScannedElement, encryptedAssertion: ScannedEl
 
 function refuseEncryption(element: ScannedElement): void {
   if (count(element, 'EncryptedData') > 0) {
-    throw invalidResponse('A part of the assertion is encrypted by itself. Encrypt the whole assertion, or nothing.');
+    throw invalidResponse(
+      'A part of the assertion is encrypted by itself. Encrypt the whole assertion, or nothing.',
+    );
   }
 }
 

@@ -18,7 +18,10 @@ export function requireSuccess(response: ScannedElement): void {
   const codes = [value, detail?.attributes.get('Value') ?? ''].filter((text) => text !== '').map(shortCode);
   const [message] = childrenNamed(status, 'StatusMessage');
   const words = message && message.text.trim() !== '' ? `: “${quoted(message.text.trim())}”` : '';
-  throw new SsoFailure('sso_idp_refused', `The identity provider answered ${codes.join(', ') || 'no status'}${words}.`);
+  throw new SsoFailure(
+    'sso_idp_refused',
+    `The identity provider answered ${codes.join(', ') || 'no status'}${words}.`,
+  );
 }
 
 /** "Responder" of urn:oasis:names:tc:SAML:2.0:status:Responder */

@@ -11,7 +11,11 @@ const MESSAGE =
  * @throws SsoFailure sso_response_invalid
  */
 export async function decryptAssertion(xml: string, privateKey: string): Promise<string> {
-  const options = { key: privateKey, disallowDecryptionWithInsecureAlgorithm: true, warnInsecureAlgorithm: false };
+  const options = {
+    key: privateKey,
+    disallowDecryptionWithInsecureAlgorithm: true,
+    warnInsecureAlgorithm: false,
+  };
   return new Promise((opened, failed) => {
     decrypt(xml, options, (error: Error | null, text: string | undefined) => {
       if (error || text === undefined) failed(invalidResponse(MESSAGE));

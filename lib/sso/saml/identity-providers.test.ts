@@ -4,6 +4,7 @@ import { ssoAddresses } from '@/lib/sso/addresses';
 import type { SsoConnection } from '@/lib/sso/connection';
 import { acceptResponse } from '@/lib/sso/saml/accept-response';
 import { authnRequest } from '@/lib/sso/saml/authn-request';
+import { fetchIdpMetadata } from '@/lib/sso/saml/fetch-idp-metadata';
 import { readIdpMetadata } from '@/lib/sso/saml/idp-metadata';
 import { logoutRequestUrl } from '@/lib/sso/saml/logout-request';
 import { spMetadata } from '@/lib/sso/saml/sp-metadata';
@@ -16,14 +17,19 @@ import { startSamlifyIdp } from '@/testing/idp/samlify-idp';
 import { testKeys } from '@/testing/idp/test-keys';
 
 const TENANT = 'acme';
-const users = { ana: { nameId: 'ana@acme.test', attributes: { email: ['ana@acme.test'], groups: ['A & B', 'C'] } } };
+const users = {
+  ana: { nameId: 'ana@acme.test', attributes: { email: ['ana@acme.test'], groups: ['A & B', 'C'] } },
+};
 
 const closings: (() => Promise<void>)[] = [];
 
-beforeAll(() => {
+const KEYS_MS = 60_000;
+
+beforeAll(async () => {
+  await Promise.all(['sp', 'idp', 'idp 1', 'idp 2', 'samlify', 'stranger'].map(testKeys));
   vi.stubEnv('ROLLCALL_SECRET', 'a secret for tests that is long enough');
   vi.stubEnv('ROLLCALL_OUTBOUND_ALLOW', '127.0.0.1');
-});
+}, KEYS_MS);
 
 afterAll(async () => {
   for (const close of closings) await close();
@@ -56,14 +62,19 @@ async function imported(idp: Pick<Idp, 'metadata'>): Promise<SsoConnection> {
 }
 
 const newBrowser = () => new HttpBrowser(ssoAddresses(TENANT).start);
-const field = (page: Page, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page.html)?.[1] ?? '';
+const field = (page: Page, name: string) =>
+  new RegExp(`name="${name}" value="([^"]*)"`).exec(page.html)?.[1] ?? '';
 const signInAs = (login: string) => ({ login, action: 'sign-in' });
 
 /** Signs in as a person would, and answers what comes back. */
 async function signIn(connection: SsoConnection, browser = newBrowser()) {
   const { url, requestId } = await authnRequest(connection, { loginHint: 'ana' });
   const page = await browser.submit(await browser.get(url), signInAs('ana'));
-  const accepted = await acceptResponse(connection, field(page, 'SAMLResponse'), async (id) => id === requestId);
+  const accepted = await acceptResponse(
+    connection,
+    field(page, 'SAMLResponse'),
+    async (id) => id === requestId,
+  );
   expect(accepted.requestId).toBe(requestId);
   return accepted.identity;
 }
@@ -105,12 +116,24 @@ describe('our own identity provider', () => {
     connection = await imported(idp);
   });
 
+  it('is known by the metadata at its address', async () => {
+    expect(await fetchIdpMetadata(idp.metadataUrl)).toEqual(readIdpMetadata(idp.metadata()));
+    const message = expect.stringContaining('status 404');
+    expect(await fetchIdpMetadata(`${idp.origin}/elsewhere`)).toEqual({ ok: false, message });
+    expect(await fetchIdpMetadata('http://localhost:9/')).toMatchObject({ ok: false });
+  });
+
   it('may begin a sign-in only where the connection allows it', async () => {
     const browser = newBrowser();
-    const page = await browser.submit(await browser.get(idp.initiateUrl(ssoAddresses(TENANT).acsUrl)), signInAs('ana'));
+    const page = await browser.submit(
+      await browser.get(idp.initiateUrl(ssoAddresses(TENANT).acsUrl)),
+      signInAs('ana'),
+    );
     const posted = field(page, 'SAMLResponse');
     const never = async () => false;
-    await expect(acceptResponse(connection, posted, never)).rejects.toMatchObject({ code: 'sso_idp_initiated_not_allowed' });
+    await expect(acceptResponse(connection, posted, never)).rejects.toMatchObject({
+      code: 'sso_idp_initiated_not_allowed',
+    });
     const accepted = await acceptResponse({ ...connection, allowIdpInitiated: true }, posted, never);
     expect(accepted).toMatchObject({ requestId: null, identity: whoAna });
   });
@@ -137,12 +160,19 @@ describe('our own identity provider', () => {
     const response = await fetch(address ?? '', { redirect: 'manual' });
     expect(response.headers.get('location')).toContain(`${home}?SAMLResponse=`);
     expect(response.headers.get('set-cookie')).toContain('Max-Age=0');
-    expect(idp.requests.at(-1)).toMatchObject({ kind: 'LogoutRequest', signed: true, nameId: 'ana@acme.test' });
+    expect(idp.requests.at(-1)).toMatchObject({
+      kind: 'LogoutRequest',
+      signed: true,
+      nameId: 'ana@acme.test',
+    });
   });
 
   it('refuses requests that nobody signed', async () => {
     const { url } = await authnRequest({ ...connection, spPrivateKey: null }, { loginHint: null });
-    expect(await newBrowser().get(url)).toMatchObject({ status: 400, html: expect.stringContaining('not signed') });
+    expect(await newBrowser().get(url)).toMatchObject({
+      status: 400,
+      html: expect.stringContaining('not signed'),
+    });
   });
 });
 
@@ -164,6 +194,8 @@ describe('samlify as the identity provider', () => {
     const spPrivateKey = seal([TENANT, 'sso', 'spPrivateKey'], (await testKeys('stranger')).privateKey);
     const { url } = await authnRequest({ ...connection, spPrivateKey }, { loginHint: null });
     expect((await newBrowser().get(url)).status).toBe(400);
-    expect((await newBrowser().get((await authnRequest(connection, { loginHint: null })).url)).status).toBe(200);
+    expect((await newBrowser().get((await authnRequest(connection, { loginHint: null })).url)).status).toBe(
+      200,
+    );
   });
 });

@@ -43,7 +43,8 @@ function read(xml: string): IdpMetadata {
   const entity = findEntity(parse(xml));
   const [idp] = elementsNamed(entity, METADATA_NS, 'IDPSSODescriptor');
   const entityId = attribute(entity, 'entityID') ?? '';
-  if (!idp || entityId === '') throw new Unusable('The metadata does not say what the identity provider is called (entityID).');
+  if (!idp || entityId === '')
+    throw new Unusable('The metadata does not say what the identity provider is called (entityID).');
   if (!(attribute(idp, 'protocolSupportEnumeration') ?? '').split(/\s+/).includes(PROTOCOL_NS)) {
     throw new Unusable('The identity provider of this metadata does not speak SAML 2.0.');
   }
@@ -61,16 +62,21 @@ function read(xml: string): IdpMetadata {
 }
 
 function parse(xml: string): Element {
-  if (xml.length > LONGEST) throw new Unusable('This is too long for the metadata of one identity provider: at most 1 MB.');
+  if (xml.length > LONGEST)
+    throw new Unusable('This is too long for the metadata of one identity provider: at most 1 MB.');
   if (xml.split('<').length > MOST_TAGS) {
-    throw new Unusable('This has too many tags for metadata of one identity provider. Give its own, not a federation’s.');
+    throw new Unusable(
+      'This has too many tags for metadata of one identity provider. Give its own, not a federation’s.',
+    );
   }
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) throw new Unusable('Metadata with a document type (<!DOCTYPE) is not accepted.');
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml))
+    throw new Unusable('Metadata with a document type (<!DOCTYPE) is not accepted.');
   const refuse = (): never => {
     throw new Unusable('This is not SAML metadata: it is not well-formed XML.');
   };
   const parser = new DOMParser({ errorHandler: { error: refuse, fatalError: refuse, warning: refuse } });
-  const root: Element | null = xml.trim() === '' ? refuse() : parser.parseFromString(xml.trim(), 'text/xml').documentElement;
+  const root: Element | null =
+    xml.trim() === '' ? refuse() : parser.parseFromString(xml.trim(), 'text/xml').documentElement;
   return root ?? refuse();
 }
 
@@ -78,11 +84,15 @@ function findEntity(root: Element): Element {
   const entities = entitiesOf(root);
   const idps = entities.filter((entity) => elementsNamed(entity, METADATA_NS, 'IDPSSODescriptor').length > 0);
   const [idp, another] = idps;
-  if (entities.length === 0) throw new Unusable('This is not SAML metadata: it does not begin with EntityDescriptor.');
+  if (entities.length === 0)
+    throw new Unusable('This is not SAML metadata: it does not begin with EntityDescriptor.');
   if (!idp) {
-    throw new Unusable('This is metadata of a service provider. Give that of the identity provider, which has an IDPSSODescriptor.');
+    throw new Unusable(
+      'This is metadata of a service provider. Give that of the identity provider, which has an IDPSSODescriptor.',
+    );
   }
-  if (another) throw new Unusable(`This describes ${idps.length} identity providers. Give the metadata of one.`);
+  if (another)
+    throw new Unusable(`This describes ${idps.length} identity providers. Give the metadata of one.`);
   return idp;
 }
 
@@ -96,7 +106,9 @@ function noteAge(elements: readonly Element[], notes: string[]): void {
   for (const element of elements) {
     const validUntil = Date.parse(attribute(element, 'validUntil') ?? '');
     if (validUntil < Date.now()) {
-      notes.push(`The metadata says that it was valid until ${new Date(validUntil).toISOString()}. Get a newer one if there is one.`);
+      notes.push(
+        `The metadata says that it was valid until ${new Date(validUntil).toISOString()}. Get a newer one if there is one.`,
+      );
     }
   }
 }
@@ -128,20 +140,25 @@ function readSloUrl(services: Locations, notes: string[]): string {
   const location = services.get(REDIRECT_BINDING);
   if (location !== undefined) return usableUrl('The single logout address', location);
   if (services.size > 0) {
-    notes.push('Single logout is offered, but not by HTTP-Redirect, so signing out here does not sign people out there.');
+    notes.push(
+      'Single logout is offered, but not by HTTP-Redirect, so signing out here does not sign people out there.',
+    );
   }
   return '';
 }
 
 function usableUrl(what: string, location: string): string {
   const url = readIdpUrl(location);
-  if (!url.ok) throw new Unusable(`${what} in the metadata, ${quoted(location)}, cannot be used. ${url.message}`);
+  if (!url.ok)
+    throw new Unusable(`${what} in the metadata, ${quoted(location)}, cannot be used. ${url.message}`);
   return url.url;
 }
 
 /** Those for signing, and those for anything. */
 function readCertificates(idp: Element, notes: string[]): string[] {
-  const keys = elementsNamed(idp, METADATA_NS, 'KeyDescriptor').filter((key) => (attribute(key, 'use') ?? 'signing') === 'signing');
+  const keys = elementsNamed(idp, METADATA_NS, 'KeyDescriptor').filter(
+    (key) => (attribute(key, 'use') ?? 'signing') === 'signing',
+  );
   const texts = keys
     .flatMap((key) => elementsNamed(key, SIGNATURE_NS, 'KeyInfo'))
     .flatMap((info) => elementsNamed(info, SIGNATURE_NS, 'X509Data'))

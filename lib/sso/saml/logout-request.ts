@@ -17,7 +17,9 @@ export function logoutRequestUrl(connection: SsoConnection, hint: LogoutHint | n
   const { value, format } = hint.nameId;
   const formatAttribute = format === null ? '' : ` Format="${xmlText(format)}"`;
   const sessionIndex =
-    hint.sessionIndex === null ? '' : `<samlp:SessionIndex>${xmlText(hint.sessionIndex)}</samlp:SessionIndex>`;
+    hint.sessionIndex === null
+      ? ''
+      : `<samlp:SessionIndex>${xmlText(hint.sessionIndex)}</samlp:SessionIndex>`;
   const request =
     `<samlp:LogoutRequest xmlns:samlp="${PROTOCOL_NS}" xmlns:saml="${ASSERTION_NS}" ID="${messageId()}" Version="2.0" ` +
     `IssueInstant="${new Date().toISOString()}" Destination="${xmlText(idpSloUrl)}">` +

@@ -46,7 +46,8 @@ const KNOWN_CONDITIONS = ['AudienceRestriction', 'OneTimeUse', 'ProxyRestriction
  */
 export function readAssertion(xml: string): Assertion {
   const assertion = parse(xml).documentElement;
-  if (!isNamed(assertion, ASSERTION_NS, 'Assertion')) throw invalidResponse('What is signed is not a SAML 2.0 assertion.');
+  if (!isNamed(assertion, ASSERTION_NS, 'Assertion'))
+    throw invalidResponse('What is signed is not a SAML 2.0 assertion.');
   const [subject] = elements(assertion, 'Subject');
   const [conditions, moreConditions] = elements(assertion, 'Conditions');
   const statements = elements(assertion, 'AuthnStatement');
@@ -70,7 +71,9 @@ function parse(xml: string): Document {
   const refuse = (): never => {
     throw invalidResponse('The signed assertion is not well-formed XML.');
   };
-  return new DOMParser({ errorHandler: { error: refuse, fatalError: refuse, warning: refuse } }).parseFromString(xml, 'text/xml');
+  return new DOMParser({
+    errorHandler: { error: refuse, fatalError: refuse, warning: refuse },
+  }).parseFromString(xml, 'text/xml');
 }
 
 function readNameId(subject: Element): AssertedNameId | null {
@@ -104,18 +107,26 @@ function readConditions(conditions: Element): Assertion['conditions'] {
 /** Values of one name in one list, also when the identity provider repeats the attribute for each. */
 function readAttributes(assertion: Element): Record<string, string[]> {
   const read = new Map<string, string[]>();
-  for (const element of elements(assertion, 'AttributeStatement').flatMap((all) => elements(all, 'Attribute'))) {
+  for (const element of elements(assertion, 'AttributeStatement').flatMap((all) =>
+    elements(all, 'Attribute'),
+  )) {
     const name = attribute(element, 'Name');
     if (name === null) continue;
     const values = read.get(name) ?? [];
-    values.push(...elements(element, 'AttributeValue').filter((value) => !isNil(value)).map(textOf));
+    values.push(
+      ...elements(element, 'AttributeValue')
+        .filter((value) => !isNil(value))
+        .map(textOf),
+    );
     read.set(name, values);
   }
   return Object.fromEntries(read);
 }
 
 function isNil(value: Element): boolean {
-  return ['true', '1'].includes(value.getAttributeNS('http://www.w3.org/2001/XMLSchema-instance', 'nil') ?? '');
+  return ['true', '1'].includes(
+    value.getAttributeNS('http://www.w3.org/2001/XMLSchema-instance', 'nil') ?? '',
+  );
 }
 
 function onlyText(parent: Element, name: string): string | null {

@@ -1,8 +1,8 @@
 import { sign } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
-import { unseal } from '@/lib/secrets/seal';
 import type { SsoConnection } from '@/lib/sso/connection';
 import { RSA_SHA256 } from '@/lib/sso/saml/names';
+import { openPrivateKey } from '@/lib/sso/saml/open-private-key';
 
 /**
  * The address that carries a request to the identity provider (HTTP-Redirect, SAML bindings §3.4), signed with the
@@ -23,10 +23,10 @@ export function redirectUrl(
   return url.href;
 }
 
-function signedQuery({ tenantId, spPrivateKey }: Pick<SsoConnection, 'tenantId' | 'spPrivateKey'>, query: string): string {
-  if (spPrivateKey === null) return query;
+function signedQuery(connection: Pick<SsoConnection, 'tenantId' | 'spPrivateKey'>, query: string): string {
+  const key = openPrivateKey(connection);
+  if (key === null) return query;
   const signed = `${query}&SigAlg=${encodeURIComponent(RSA_SHA256)}`;
-  const key = unseal([tenantId, 'sso', 'spPrivateKey'], spPrivateKey);
   const signature = sign('sha256', Buffer.from(signed), key).toString('base64');
   return `${signed}&Signature=${encodeURIComponent(signature)}`;
 }

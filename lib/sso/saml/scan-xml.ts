@@ -22,10 +22,14 @@ const MOST_ATTRIBUTES = 3_000;
 const MOST_ATTRIBUTES_OF_ONE = 32;
 const DEEPEST = 40;
 
-const DECLARATION = /^\s*<\?xml version=["']1\.0["'](?: encoding=["']utf-8["'])?(?: standalone=["'](?:yes|no)["'])? ?\?>/i;
+const DECLARATION =
+  /^\s*<\?xml version=["']1\.0["'](?: encoding=["']utf-8["'])?(?: standalone=["'](?:yes|no)["'])? ?\?>/i;
 const NAME = '(?:[A-Za-z_][\\w.-]*:)?([A-Za-z_][\\w.-]*)';
 const START = new RegExp(`<(${NAME})`, 'y');
-const ATTRIBUTE = new RegExp(`[ \\t\\r\\n]+(${NAME})[ \\t\\r\\n]*=[ \\t\\r\\n]*(?:"([^"<]*)"|'([^'<]*)')`, 'y');
+const ATTRIBUTE = new RegExp(
+  `[ \\t\\r\\n]+(${NAME})[ \\t\\r\\n]*=[ \\t\\r\\n]*(?:"([^"<]*)"|'([^'<]*)')`,
+  'y',
+);
 const START_END = /[ \t\r\n]*(\/?)>/y;
 const END = new RegExp(`</(${NAME})[ \\t\\r\\n]*>`, 'y');
 const TEXT = /[^<]+/y;
@@ -45,7 +49,8 @@ const NO_CHARACTER = /[^\t\n\r\P{Cc}]|[\ud800-\udfff\ufffe\uffff]/u;
  * @throws SsoFailure sso_response_invalid
  */
 export function scanXml(xml: string): ScannedElement {
-  if (xml.split('<').length - 1 > MOST_TAGS) throw invalidResponse(`The response has more than ${MOST_TAGS} tags.`);
+  if (xml.split('<').length - 1 > MOST_TAGS)
+    throw invalidResponse(`The response has more than ${MOST_TAGS} tags.`);
   if (/<[!?]/.test(xml)) {
     throw invalidResponse(
       'The response holds a comment, a CDATA section, a processing instruction or a document type, which are not accepted.',
@@ -71,7 +76,8 @@ class Scanner {
     if (!first) throw invalidResponse('The response is not XML.');
     const open = first.closed ? [] : [first];
     while (open.length > 0) this.step(open);
-    if (this.position !== this.xml.length) throw invalidResponse('Something follows the end of the response.');
+    if (this.position !== this.xml.length)
+      throw invalidResponse('Something follows the end of the response.');
     return first.element;
   }
 
@@ -101,7 +107,8 @@ class Scanner {
     const start = this.take(START);
     if (!start) return null;
     this.elementCount += 1;
-    if (this.elementCount > MOST_ELEMENTS) throw invalidResponse(`The response has more than ${MOST_ELEMENTS} elements.`);
+    if (this.elementCount > MOST_ELEMENTS)
+      throw invalidResponse(`The response has more than ${MOST_ELEMENTS} elements.`);
     const attributes = this.attributes();
     const end = this.take(START_END);
     if (!end) throw malformed();
@@ -144,11 +151,15 @@ interface OpenElement {
 
 function resolve(raw: string): string {
   const rest = raw.replace(REFERENCE, '');
-  const resolved = raw.replace(REFERENCE, (_, named: string | undefined, decimal: string | undefined, hex: string | undefined) =>
-    named ? (NAMED[named] ?? '') : character(decimal ? Number(decimal) : parseInt(hex ?? '', 16)),
+  const resolved = raw.replace(
+    REFERENCE,
+    (_, named: string | undefined, decimal: string | undefined, hex: string | undefined) =>
+      named ? (NAMED[named] ?? '') : character(decimal ? Number(decimal) : parseInt(hex ?? '', 16)),
   );
-  if (rest.includes('&')) throw invalidResponse('The response holds a reference to an entity, which is not accepted.');
-  if (NO_CHARACTER.test(resolved)) throw invalidResponse('The response holds a character that XML does not know.');
+  if (rest.includes('&'))
+    throw invalidResponse('The response holds a reference to an entity, which is not accepted.');
+  if (NO_CHARACTER.test(resolved))
+    throw invalidResponse('The response holds a character that XML does not know.');
   return resolved;
 }
 

@@ -38,12 +38,13 @@ const NO_PARAMETERS = new Uint8Array([0x05, 0x00]).buffer;
 const LONGEST_NAME = 64;
 
 /**
- * Makes the keys that sign what we send to an identity provider, and open what it encrypts for us: RSA with 3,072
- * bits, because every identity provider knows it.
+ * Makes the keys that sign what we send to an identity provider, and open what it encrypts for us: RSA, because
+ * every identity provider knows it.
  * @param commonName whom the certificate names, cut to 64 characters
+ * @param modulusLength in bits; fewer take less time, and last less long
  */
-export async function createKeyPair(commonName: string): Promise<KeyPair> {
-  const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', { modulusLength: RSA_BITS });
+export async function createKeyPair(commonName: string, modulusLength = RSA_BITS): Promise<KeyPair> {
+  const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', { modulusLength });
   const tbs = describe(commonName, publicKey.export({ type: 'spki', format: 'der' }));
   const signature = sign('sha256', Buffer.from(AsnConvert.serialize(tbs)), privateKey);
   const certificate = new Certificate({
@@ -59,7 +60,9 @@ export async function createKeyPair(commonName: string): Promise<KeyPair> {
 
 function describe(commonName: string, publicKey: Buffer): TBSCertificate {
   const value = new AttributeValue({ utf8String: [...commonName].slice(0, LONGEST_NAME).join('') });
-  const name = new Name([new RelativeDistinguishedName([new AttributeTypeAndValue({ type: COMMON_NAME, value })])]);
+  const name = new Name([
+    new RelativeDistinguishedName([new AttributeTypeAndValue({ type: COMMON_NAME, value })]),
+  ]);
   const notBefore = new Date(Date.now() - BACKDATED_MS);
   const notAfter = new Date(notBefore);
   notAfter.setUTCFullYear(notAfter.getUTCFullYear() + VALID_YEARS);

@@ -8,7 +8,10 @@ import { xmlText } from '@/lib/sso/saml/xml-text';
  */
 export function spMetadata(tenantId: string, certificate: string | null): string {
   const { acsUrl, entityId, signOutUrl } = ssoAddresses(tenantId);
-  const keys = certificate === null ? '' : ['signing', 'encryption'].map((use) => keyDescriptor(use, certificate)).join('');
+  const keys =
+    certificate === null
+      ? ''
+      : ['signing', 'encryption'].map((use) => keyDescriptor(use, certificate)).join('');
   return (
     '<?xml version="1.0" encoding="UTF-8"?>\n' +
     `<md:EntityDescriptor xmlns:md="${METADATA_NS}" xmlns:ds="${SIGNATURE_NS}" entityID="${xmlText(entityId)}">` +

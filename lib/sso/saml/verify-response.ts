@@ -46,7 +46,9 @@ export async function verifyResponse(
 class SignatureVerifier extends SAML {
   verified: string | null = null;
 
-  protected override async processValidlySignedAssertionAsync(xml: string): Promise<{ profile: Profile; loggedOut: boolean }> {
+  protected override async processValidlySignedAssertionAsync(
+    xml: string,
+  ): Promise<{ profile: Profile; loggedOut: boolean }> {
     this.verified = xml;
     return { profile: { issuer: '', nameID: '', nameIDFormat: '' }, loggedOut: false };
   }
