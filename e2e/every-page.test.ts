@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
+import { sealRefusal } from '@/lib/sso/refusal-token';
 import {
   expectAccessible,
   expectDistinctButtons,
@@ -25,8 +26,16 @@ interface PageUnderTest {
   status?: 404;
 }
 
+function refusedPath({ tenantId }: Showcase): string {
+  const who = { email: `ana@${tenantId}.test`, eventId: '0198c2f0-0000-7000-8000-000000000000' };
+  const at = new Date().toISOString();
+  const token = sealRefusal({ code: 'scim_required_user_not_provisioned', tenantId, ...who, returnPath: '/settings', at });
+  return `/sign-in/refused?r=${token}`;
+}
+
 const settingsPages: PageUnderTest[] = [
   { title: 'Members', path: () => '/settings/members', shows: 'Ivo Invited' },
+  { title: 'SSO', path: () => '/settings/identity/sso', shows: 'Break-glass owners' },
   { title: 'SCIM', path: () => '/settings/identity/scim', shows: 'Arrived but not registered' },
   { title: 'Role mapping', path: () => '/settings/identity/role-mapping', shows: 'Values that have arrived' },
   { title: 'Roles', path: () => '/settings/identity/role-mapping/roles', shows: 'What each level may do' },
@@ -42,6 +51,9 @@ const otherPages: PageUnderTest[] = [
   { title: 'Set-up for JumpCloud', path: () => '/settings/identity/setup?idp=jumpcloud', shows: 'Token Key' },
   { title: 'Set-up for others', path: () => '/settings/identity/setup?idp=other', shows: 'Progress' },
   { title: 'SCIM reference of an organisation', path: () => '/docs/scim', shows: 'urn:acme:scim:staff:1.0:User' },
+  { title: 'A test of the connection', path: ({ connectionTest }) => `/settings/identity/sso/test/${connectionTest}`, shows: 'Claims that arrived' },
+  { title: 'A test that is not there', path: () => '/settings/identity/sso/test/none', shows: 'not here', status: 404 },
+  { title: 'Sign-in reference of an organisation', path: () => '/docs/sign-in', shows: '/acs' },
   { title: 'Members who have left', path: () => '/settings/members?status=DEPROVISIONED', shows: 'Ana Ström' },
   { title: 'A person without a role', path: ({ memberWithoutRole }) => `/settings/members/${memberWithoutRole}`, shows: 'No role, so no access' },
   { title: 'A person who is not there', path: () => '/settings/members/none', shows: 'This person is not here.', status: 404 },
@@ -56,8 +68,12 @@ const otherPages: PageUnderTest[] = [
 const pages: PageUnderTest[] = [
   ...[...settingsPages, ...otherPages].map((page) => ({ ...page, viewer: 'owner' as const })),
   { title: 'No role', path: () => '/no-access', viewer: 'memberWithoutRole', shows: 'You have no role here' },
+  { title: 'Sign-in reference', path: () => '/docs/sign-in', shows: 'scim_required_user_not_provisioned' },
   { title: 'SCIM reference', path: () => '/docs/scim', shows: 'What a SCIM 2.0 client may send' },
   { title: 'Sign in', path: () => '/sign-in', shows: 'or send a code to your email address.' },
+  { title: 'A refused sign-in', path: refusedPath, shows: 'scim_required_user_not_provisioned' },
+  { title: 'A refusal that is too old', path: () => '/sign-in/refused?r=made-up', shows: 'This page is too old' },
+  { title: 'A useless answer of an identity provider', path: () => '/sign-in/finish#used', shows: 'sso_request_unknown' },
   { title: 'A useless sign-in link', path: () => '/sign-in/link#used', shows: 'This link no longer works' },
   { title: 'A useless set-up link', path: () => '/setup#used', shows: 'This set-up link is not complete' },
 ];

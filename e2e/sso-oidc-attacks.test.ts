@@ -9,7 +9,7 @@ import { newTenant } from '@/testing/new-tenant';
 import { readCases } from '@/testing/read-cases';
 import { setConnection, verifyDomain } from '@/testing/set-connection';
 import { redeemTicket } from './support/redeem-ticket';
-import { beginSignIn, outcomeOf } from './support/sso-answers';
+import { beginSignIn, comeBack, outcomeOf } from './support/sso-answers';
 import type { Outcome } from './support/sso-answers';
 import { clientIdOf } from './support/sso-idps';
 import { expect, test } from './support/sso-test';
@@ -33,12 +33,6 @@ async function newVictim({ issuer, clientSecret }: HostileOidcIdp) {
   });
   await verifyDomain(tenantId, `${tenantId}.test`);
   return tenant;
-}
-
-/** Brings back what the issuer sends a browser back with. */
-async function comeBack(request: APIRequestContext, away: URL): Promise<URL> {
-  const answer = await request.get(away.href, { maxRedirects: 0 });
-  return new URL(answer.headers().location ?? '', away);
 }
 
 async function arrive(request: APIRequestContext, back: URL): Promise<Outcome> {

@@ -90,19 +90,19 @@ for (const protocol of protocols) {
 
     if (protocol === 'OIDC') {
       await idps.OIDC.connect(tenantId);
-      await owner.getByLabel('Issuer').fill(oidcIdp.issuer);
+      await owner.getByRole('textbox', { name: 'Issuer' }).fill(oidcIdp.issuer);
       await owner.getByRole('button', { name: 'Check issuer' }).click();
       await expect(owner.getByText('Discovered')).toBeVisible();
-      await owner.getByLabel('Client ID').fill(clientIdOf(tenantId));
-      await owner.getByLabel('Client secret').fill(CLIENT_SECRET);
-      await owner.getByLabel('Scopes').fill('openid email profile groups');
+      await owner.getByRole('textbox', { name: 'Client ID' }).fill(clientIdOf(tenantId));
+      await owner.getByRole('textbox', { name: 'Client secret' }).fill(CLIENT_SECRET);
+      await owner.getByRole('textbox', { name: 'Scopes' }).fill('openid email profile groups');
       await expect(card(owner, 'Give these to your IdP').getByText(ssoAddresses(tenantId).redirectUri)).toBeVisible();
     } else {
       await owner.getByRole('radio', { name: /^SAML/ }).check();
-      await owner.getByLabel('Metadata URL').fill(samlIdp.metadataUrl);
+      await owner.getByRole('textbox', { name: 'Metadata URL' }).fill(samlIdp.metadataUrl);
       await owner.getByRole('button', { name: 'Fetch metadata' }).click();
       await expect(owner.getByText('Metadata read')).toBeVisible();
-      await expect(owner.getByLabel('IdP entity ID')).toHaveValue(samlIdp.entityId);
+      await expect(owner.getByRole('textbox', { name: 'IdP entity ID' })).toHaveValue(samlIdp.entityId);
     }
     await save(owner);
     expect(await owner.content()).not.toContain(CLIENT_SECRET);
@@ -126,7 +126,7 @@ for (const protocol of protocols) {
     await visit(owner, SSO_PAGE);
     await owner.getByRole('switch', { name: /^Single sign-on/ }).click();
     await confirm(owner, 'Turn on SSO');
-    await expect(owner.getByText('Single sign-on is on')).toBeVisible();
+    await expect(owner.getByText('Single sign-on is on', { exact: true })).toBeVisible();
     await expect(owner.getByRole('switch', { name: 'Require single sign-on' })).toBeDisabled();
     await owner.getByRole('checkbox', { name: /^Olga Owner/ }).check();
     await expect(owner.getByRole('switch', { name: 'Require single sign-on' })).toBeEnabled();
@@ -175,14 +175,14 @@ const internal = ['https://169.254.169.254/latest', 'http://127.0.0.1:1', 'https
 test('addresses inside the network are not fetched, and the page says why', async ({ owner }) => {
   await visit(owner, SSO_PAGE);
   for (const address of internal) {
-    await owner.getByLabel('Issuer').fill(address);
+    await owner.getByRole('textbox', { name: 'Issuer' }).fill(address);
     await owner.getByRole('button', { name: 'Check issuer' }).click();
     await expect(owner.getByText('Not discovered')).toBeVisible();
     await expect(owner.getByText(/https|private|public|ROLLCALL_OUTBOUND_ALLOW/).first()).toBeVisible();
   }
   await owner.getByRole('radio', { name: /^SAML/ }).check();
   for (const address of internal) {
-    await owner.getByLabel('Metadata URL').fill(address);
+    await owner.getByRole('textbox', { name: 'Metadata URL' }).fill(address);
     await owner.getByRole('button', { name: 'Fetch metadata' }).click();
     await expect(owner.getByText('The metadata was not read')).toBeVisible();
   }

@@ -48,9 +48,10 @@ export function ScimForm(props: ScimFormProps) {
   const [typed, setTyped] = useState('');
   const { scimEnabled } = form.values;
 
+  const joining = counts.ssoEnabled ? ', or join at their first sign-in through SSO' : '';
   const help = scimEnabled
     ? `${providerName(provider, 'start')} decides ${providerDecidesRoles ? decidesBoth : decidesMembers}.`
-    : 'People are invited and removed here. Calls to the endpoint are answered 503.';
+    : `People are invited and removed here${joining}. Calls to the endpoint are answered 503.`;
   return (
     <>
       <Card>

@@ -18,7 +18,10 @@ export function ConfirmStep({ tenantName, email, onConfirm }: ConfirmStepProps) 
   return (
     <FocusedPage
       title={`Sign in to ${tenantName} as ${email}?`}
-      description="Your identity provider sent you here. If this is not your address, or you did not come from there, press Not me."
+      description={
+        'Your identity provider sent you here. If this is not your address, or you did not come from there, ' +
+        'press Not me.'
+      }
     >
       <div className="flex flex-wrap gap-2">
         <Button variant="primary" onClick={onConfirm}>

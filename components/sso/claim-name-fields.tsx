@@ -17,7 +17,7 @@ export function ClaimNameFields({ form }: { form: ConnectionForm }) {
   const own = names.filter((name) => form.values[name] !== '').length;
   return (
     <Disclosure
-      summary={own > 0 ? `What claims are called (${own} of ${names.length} not the default)` : 'What claims are called'}
+      summary={`What claims are called${own > 0 ? ` (${own} of ${names.length} not the default)` : ''}`}
       open={names.some((name) => form.errors[name])}
     >
       <p className="mb-3 max-w-prose text-sm text-ink-2">

@@ -7,6 +7,7 @@ import { Button } from '../ui/button';
 import { CopyField } from '../ui/copy-field';
 import { Disclosure } from '../ui/disclosure';
 import { Notice } from '../ui/notice';
+import { useOutcome } from '../ui/outcome';
 import { Status } from '../ui/status';
 import { Timestamp } from '../ui/timestamp';
 import type { DomainCheck, SsoActions } from './sso-action-types';
@@ -22,6 +23,7 @@ const unanswered = 'The server did not answer. Check again.';
 /** One domain: whether it is proven, the record that proves it, and what the last look at it found. */
 export function DomainRow({ domain, check, onRemove }: DomainRowProps) {
   const { writtenAs, verifiedAt } = domain;
+  const say = useOutcome();
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<string>();
   /** What the check that was pressed here found, while one looks. */
@@ -35,6 +37,9 @@ export function DomainRow({ domain, check, onRemove }: DomainRowProps) {
         setFound(answer.ok ? answer.data : null);
       });
       announce(answer.ok ? answer.data.finding : (answer.message ?? unanswered));
+      if (answer.ok && answer.data.found && !verifiedAt) {
+        say({ title: `${writtenAs} is verified`, detail: 'Its people can be sent to your identity provider.' });
+      }
     });
   }
   return (
@@ -62,7 +67,7 @@ export function DomainRow({ domain, check, onRemove }: DomainRowProps) {
         <Disclosure summary="Its TXT record">
           <DnsRecord {...domain} />
           <p className="mt-2 max-w-prose text-sm text-ink-3">
-            Leave it in place: whoever can read your DNS sees that the domain is yours.
+            Leave it in place: a later check says so when it is gone, and the domain stays verified.
           </p>
         </Disclosure>
       ) : (

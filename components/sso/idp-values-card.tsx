@@ -71,8 +71,8 @@ function SamlValues({ addresses, tenantId, spCertificate }: IdpValuesCardProps) 
       </div>
       <p className="max-w-prose text-sm text-ink-3 tablet:ps-[10.25rem]">
         {spCertificate
-          ? 'With the certificate your identity provider can check that requests are Rollcall’s, and encrypt assertions.'
-          : 'The certificate, with which your identity provider can check requests and encrypt assertions, is made when you save.'}
+          ? 'With the certificate your identity provider can check requests and encrypt assertions.'
+          : 'A certificate, to check requests and encrypt assertions with, is made when you save.'}
       </p>
     </>
   );

@@ -72,7 +72,9 @@ function Finding({ answer }: { answer: ActionResult<FoundIssuer> }) {
     <Notice tone="ok" title="Discovered">
       <p>
         <Mono>{issuer}</Mono> answers and agrees on its name.{' '}
-        {offersLogout ? 'Signing out here goes on there.' : 'It offers no sign-out, so signing out ends the session here alone.'}
+        {offersLogout
+          ? 'Signing out here goes on there.'
+          : 'It offers no sign-out, so signing out ends the session here alone.'}
       </p>
       {scopes.length > 0 ? (
         <p>

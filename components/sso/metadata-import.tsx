@@ -55,7 +55,7 @@ export interface MetadataImportProps {
   importMetadata: SsoActions['importMetadata'];
 }
 
-/** Metadata of the identity provider by its address, as a file, or pasted. It fills the fields; saving is up to them. */
+/** Metadata of the identity provider by its address, as a file, or pasted. It fills the fields and saves nothing. */
 export function MetadataImport({ form, importMetadata }: MetadataImportProps) {
   const { pending, answer, refuse, load } = useImport(form, importMetadata);
   const { idpMetadataUrl } = form.values;
@@ -157,12 +157,12 @@ function ImportOutcome({ answer }: { answer: ActionResult<Imported> }) {
     );
   }
   const { fields, notes } = answer.data;
+  const certificates = countOf(fields.certificates.length, 'certificate', 'certificates');
   const logout = fields.idpSloUrl ? 'the logout URL' : 'no logout URL, because it offers none by redirect';
   return (
     <Notice tone={notes.length > 0 ? 'warn' : 'ok'} title="Metadata read">
       <p>
-        Filled in the SSO URL, the entity ID, {countOf(fields.certificates.length, 'certificate', 'certificates')} and{' '}
-        {logout}. Nothing is saved yet.
+        Filled in the SSO URL, the entity ID, {certificates} and {logout}. Nothing is saved yet.
       </p>
       {notes.map((note) => (
         <p key={note}>{note}</p>

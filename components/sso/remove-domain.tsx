@@ -47,14 +47,15 @@ export function RemoveDomain({ domain, open, view, remove, onClose }: RemoveDoma
 
 const unanswered = 'The server did not answer, so the domain may be there still. Reload the page.';
 
-function consequence({ writtenAs, verifiedAt }: DomainView, { enabled, required, provider }: RemoveDomainProps['view']) {
+function consequence({ writtenAs, verifiedAt }: DomainView, view: RemoveDomainProps['view']): string {
+  const { enabled, required, provider } = view;
   if (!verifiedAt) return 'It was never verified, so nobody signs in by it. Its record stops counting.';
   const another = 'Another organisation could verify it from then on.';
   if (!enabled) return `Nobody signs in by it while single sign-on is off. ${another}`;
   const codes = required ? ' They can use emailed codes again.' : '';
   const idp = providerName(provider);
   return (
-    `People with @${writtenAs} are no longer sent to ${idp}, and refused when they come from there.${codes} Whoever is ` +
-    `signed in stays signed in. ${another}`
+    `People with @${writtenAs} are no longer sent to ${idp}, and refused when they come from there.${codes} ` +
+    `Whoever is signed in stays signed in. ${another}`
   );
 }

@@ -32,8 +32,9 @@ export function SamlFields({ form, importMetadata, readCertificates }: SamlField
         onChange={(event) => form.set('allowIdpInitiated', event.currentTarget.checked)}
         label={<span className="font-medium">Allow sign-ins that begin at the identity provider</span>}
         help={
-          'For tiles that send a response without having been asked. Nothing then ties it to the browser it arrives ' +
-          'in, so the person is asked first whether they are who it says. Tiles that open the sign-in address need not be allowed.'
+          'For tiles that send a response without having been asked. Nothing then ties it to the browser it ' +
+          'arrives in, so the person is asked first whether they are who it says. Tiles that open the sign-in ' +
+          'address work without it.'
         }
       />
     </>

@@ -21,8 +21,8 @@ export function saveConsequences(view: ConnectionView, values: ConnectionFields)
   if (!enabled) return lookedUp;
   return [
     `Single sign-on is on: the next sign-in through ${providerName(provider)} uses what you save.`,
-    `If it does not work, ${required ? 'only break-glass owners get in' : 'people can still use emailed codes'}. Test it as ` +
-      'soon as it is saved. Whoever is signed in stays signed in.',
+    `If it does not work, ${required ? 'only break-glass owners get in' : 'people can still use emailed codes'}. ` +
+      'Test it as soon as it is saved. Whoever is signed in stays signed in.',
     ...lookedUp,
   ];
 }

@@ -19,6 +19,7 @@ import type { SsoPartProps } from './sso-action-types';
 import { ssoProviders, type SsoProvider } from './sso-providers';
 import { SsoStatusCard } from './sso-status-card';
 import { SwitchCard } from './switch-card';
+import type { SwitchSurroundings } from './switch-words';
 import { TryCard } from './try-card';
 import { useConnectionForm, type ConnectionForm } from './use-connection-form';
 
@@ -27,17 +28,17 @@ const ConflictNotice = lazy(async () => ({
   default: (await import('../identity/conflict-notice')).ConflictNotice,
 }));
 
-export interface SsoFormProps extends SsoPartProps {
+export interface SsoFormProps extends SsoPartProps, SwitchSurroundings {
   tenantId: string;
   guides: Record<SsoProvider, SsoGuide>;
-  scimEnabled: boolean;
   mayMarkBreakGlass: boolean;
   /** The cards below the switches; the save bar comes after them. */
   children?: ReactNode;
 }
 
 /** Single sign-on from the first field to the switch, in the order in which it is set up. */
-export function SsoForm({ view, actions, tenantId, guides, scimEnabled, mayMarkBreakGlass, children }: SsoFormProps) {
+export function SsoForm(props: SsoFormProps) {
+  const { view, actions, tenantId, guides, scimEnabled, providerDecidesRoles, mayMarkBreakGlass, children } = props;
   const form = useConnectionForm(view, actions.save);
   const { protocol, provider } = form.values;
   const consequences = saveConsequences(view, form.values);
@@ -56,7 +57,14 @@ export function SsoForm({ view, actions, tenantId, guides, scimEnabled, mayMarkB
       <GuideCard provider={provider} steps={guides[provider][protocol]} done={view.enabled} />
       <DomainsCard view={view} actions={actions} />
       <TryCard view={view} dirty={form.dirty} />
-      <SwitchCard view={view} actions={actions} scimEnabled={scimEnabled} mayMark={mayMarkBreakGlass} dirty={form.dirty} />
+      <SwitchCard
+        view={view}
+        actions={actions}
+        scimEnabled={scimEnabled}
+        providerDecidesRoles={providerDecidesRoles}
+        mayMark={mayMarkBreakGlass}
+        dirty={form.dirty}
+      />
       {children}
       <SaveBar
         key={form.saving.conflict?.theirs.updatedAt}

@@ -40,8 +40,9 @@ export function SsoStatusCard({ view, canManage }: SsoStatusCardProps) {
 
 function SsoStatus({ enabled, required, protocol, provider }: ConnectionView) {
   if (!enabled) return <Status tone="off">Off</Status>;
-  const names = [required ? 'Required' : 'On', protocol === 'OIDC' ? protocolNames.OIDC : protocolNames.SAML];
-  return <Status tone="ok">{[...names, ...(provider === 'OTHER' ? [] : [providerName(provider)])].join(' · ')}</Status>;
+  const names = [required ? 'Required' : 'On', protocolNames[protocol]];
+  if (provider !== 'OTHER') names.push(providerName(provider));
+  return <Status tone="ok">{names.join(' · ')}</Status>;
 }
 
 function situation(view: ConnectionView): string {

@@ -8,13 +8,12 @@ import { Outcome, OutcomeArea } from '../ui/outcome';
 import { Switch } from '../ui/switch';
 import { BreakGlass } from './break-glass';
 import type { SsoPartProps } from './sso-action-types';
-import { verifiedDomains, type SwitchTask } from './switch-words';
+import { verifiedDomains, type SwitchSurroundings, type SwitchTask } from './switch-words';
 
 /** Loaded when a switch is pressed. */
 const SwitchDialog = lazy(async () => ({ default: (await import('./switch-dialog')).SwitchDialog }));
 
-export interface SwitchCardProps extends SsoPartProps {
-  scimEnabled: boolean;
+export interface SwitchCardProps extends SsoPartProps, SwitchSurroundings {
   /** Whether the viewer decides about owners. */
   mayMark: boolean;
   /** The form has changes that are not in force. */
@@ -22,7 +21,7 @@ export interface SwitchCardProps extends SsoPartProps {
 }
 
 /** The two switches, each with what stands in its way, and the way in for when the identity provider fails. */
-export function SwitchCard({ view, actions, scimEnabled, mayMark, dirty }: SwitchCardProps) {
+export function SwitchCard({ view, actions, mayMark, dirty, ...around }: SwitchCardProps) {
   const [asked, setAsked] = useState<{ task: SwitchTask; open: boolean; round: number } | null>(null);
   const { enabled, required, missing } = view;
   const ask = (task: SwitchTask) => setAsked((last) => ({ task, open: true, round: (last?.round ?? 0) + 1 }));
@@ -32,7 +31,7 @@ export function SwitchCard({ view, actions, scimEnabled, mayMark, dirty }: Switc
   const domains = verifiedDomains(view);
   return (
     <OutcomeArea>
-      <Card title="Switch it on" id="switch">
+      <Card title={enabled ? 'Switches' : 'Switch it on'} id="switch">
         <div className="flex flex-col gap-5">
           <Outcome />
           <Switch
@@ -64,8 +63,8 @@ export function SwitchCard({ view, actions, scimEnabled, mayMark, dirty }: Switc
           <SwitchDialog
             key={asked.round}
             {...asked}
+            {...around}
             view={view}
-            scimEnabled={scimEnabled}
             switchSso={actions.switchSso}
             onClose={() => setAsked((last) => last && { ...last, open: false })}
           />

@@ -6,13 +6,12 @@ import type { ConnectionView } from '@/lib/sso/admin/connection-shape';
 import { Confirm } from '../ui/confirm';
 import { useOutcome } from '../ui/outcome';
 import type { SsoActions, SwitchInput } from './sso-action-types';
-import { switchWords, type SwitchTask } from './switch-words';
+import { switchWords, type SwitchSurroundings, type SwitchTask } from './switch-words';
 
-export interface SwitchDialogProps {
+export interface SwitchDialogProps extends SwitchSurroundings {
   task: SwitchTask;
   open: boolean;
   view: ConnectionView;
-  scimEnabled: boolean;
   switchSso: SsoActions['switchSso'];
   onClose: () => void;
 }
@@ -27,10 +26,10 @@ const moves: Readonly<Record<SwitchTask, Omit<SwitchInput, 'revision'>>> = {
 const unanswered = 'The server did not answer, so it may have happened. Reload the page.';
 
 /** The question before a switch moves. */
-export function SwitchDialog({ task, open, view, scimEnabled, switchSso, onClose }: SwitchDialogProps) {
+export function SwitchDialog({ task, open, view, switchSso, onClose, ...around }: SwitchDialogProps) {
   const say = useOutcome();
   // What was asked about stays as it was asked, although the page around moves on once it is done.
-  const [words] = useState(() => switchWords(task, view, scimEnabled));
+  const [words] = useState(() => switchWords(task, view, around));
   const [error, setError] = useState<string>();
   const [pending, startTransition] = useTransition();
 

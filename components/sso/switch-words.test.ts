@@ -5,33 +5,42 @@ import { saveConsequences } from './save-consequences';
 import { switchWords } from './switch-words';
 
 const two = connectionView({ domains: [verifiedDomain('acme.com'), verifiedDomain('acme.co.uk')] });
+const byHand = { scimEnabled: false, providerDecidesRoles: false };
 const on = connectionView({ enabled: true, counts: { membersInDomains: 211, sessions: 12, identities: 1 } });
 
 describe('the question before a switch moves', () => {
   it('names whom turning on concerns, how many they are, and that nobody is locked out', () => {
-    const { consequences } = switchWords('turn-on', two, false);
+    const { consequences } = switchWords('turn-on', two, byHand);
     expect(consequences).toEqual([
       'From now on people with @acme.com and @acme.co.uk sign in through Okta.',
       '211 members have such an address. Whoever is signed in stays signed in.',
-      'Whoever Okta lets in and is not a member yet becomes one, with the role that the mapping gives.',
+      'Whoever Okta lets in and is not a member yet becomes one, with the default role.',
       'Emailed codes go on working beside it, so you cannot lock yourself out.',
     ]);
   });
 
   it('says with SCIM on that only those it sent get in', () => {
-    expect(switchWords('turn-on', two, true).consequences).toContain(
+    expect(switchWords('turn-on', two, { ...byHand, scimEnabled: true }).consequences).toContain(
       'SCIM is on, so only people whom it has sent get in; others are refused.',
     );
   });
 
+  it('warns that roles given by hand give way to the mapping', () => {
+    const { consequences } = switchWords('turn-on', two, { ...byHand, providerDecidesRoles: true });
+    expect(consequences.join(' ')).toContain('Roles follow the role mapping at every sign-in, also for members who');
+  });
+
   it('counts the sessions that turning off leaves open', () => {
-    const { consequences } = switchWords('turn-off', on, false);
+    const { consequences } = switchWords('turn-off', on, byHand);
     expect(consequences).toContain('12 sessions that began there go on.');
-    expect(consequences).toContain('Nobody is removed. 1 person known from Okta will be known when you turn it on again.');
+    expect(consequences.at(-1)).toBe(
+      'Nobody is removed. 1 person known from Okta will be known when you turn it on again.',
+    );
   });
 
   it('names who gets in without the identity provider once it is required', () => {
-    expect(switchWords('require', on, false).consequences[1]).toBe('Olga Owner can still use an emailed code, nobody else.');
+    const [, whoElse] = switchWords('require', on, byHand).consequences;
+    expect(whoElse).toBe('Olga Owner can still use an emailed code, nobody else.');
   });
 });
 

@@ -18,6 +18,13 @@ export interface SwitchWords {
   done: { title: string; detail: string };
 }
 
+/** What the consequences depend on besides the connection. */
+export interface SwitchSurroundings {
+  scimEnabled: boolean;
+  /** False when roles are given by hand. */
+  providerDecidesRoles: boolean;
+}
+
 /** "acme.com and acme.co.uk", of the domains that are verified. */
 export function verifiedDomains({ domains }: Pick<ConnectionView, 'domains'>): string {
   return nameList(domains.flatMap(({ writtenAs, verifiedAt }) => (verifiedAt ? [writtenAs] : [])));
@@ -33,12 +40,12 @@ function breakGlassNames({ breakGlass }: ConnectionView): string {
 }
 
 /** The question before a switch moves, from the numbers of the moment that the page was read. */
-export function switchWords(task: SwitchTask, view: ConnectionView, scimEnabled: boolean): SwitchWords {
+export function switchWords(task: SwitchTask, view: ConnectionView, around: SwitchSurroundings): SwitchWords {
   const words = { 'turn-on': turnOn, 'turn-off': turnOff, require, 'stop-requiring': stopRequiring };
-  return words[task](view, scimEnabled);
+  return words[task](view, around);
 }
 
-function turnOn(view: ConnectionView, scimEnabled: boolean): SwitchWords {
+function turnOn(view: ConnectionView, around: SwitchSurroundings): SwitchWords {
   const { membersInDomains } = view.counts;
   const idp = providerName(view.provider);
   return {
@@ -48,14 +55,24 @@ function turnOn(view: ConnectionView, scimEnabled: boolean): SwitchWords {
     tone: 'primary',
     consequences: [
       `From now on people with ${addresses(view)} sign in through ${idp}.`,
-      `${countOf(membersInDomains, 'member has', 'members have')} such an address. Whoever is signed in stays signed in.`,
-      scimEnabled
-        ? 'SCIM is on, so only people whom it has sent get in; others are refused.'
-        : `Whoever ${idp} lets in and is not a member yet becomes one, with the role that the mapping gives.`,
+      `${countOf(membersInDomains, 'member has', 'members have')} such an address. ` +
+        'Whoever is signed in stays signed in.',
+      ...newcomers(idp, around),
       'Emailed codes go on working beside it, so you cannot lock yourself out.',
     ],
     done: { title: 'Single sign-on is on', detail: `For ${addresses(view)}.` },
   };
+}
+
+/** Who gets in besides the members of now, and with which roles. */
+function newcomers(idp: string, { scimEnabled, providerDecidesRoles }: SwitchSurroundings): string[] {
+  if (scimEnabled) return ['SCIM is on, so only people whom it has sent get in; others are refused.'];
+  const become = `Whoever ${idp} lets in and is not a member yet becomes one`;
+  if (!providerDecidesRoles) return [`${become}, with the default role.`];
+  return [
+    `${become}. Roles follow the role mapping at every sign-in, also ` +
+      'for members who were given theirs by hand; only the last owner and break-glass owners stay owners regardless.',
+  ];
 }
 
 function turnOff(view: ConnectionView): SwitchWords {
@@ -73,7 +90,8 @@ function turnOff(view: ConnectionView): SwitchWords {
         ? `${countOf(sessions, 'session that began there goes', 'sessions that began there go')} on.`
         : 'No session that began there is open.',
       identities > 0
-        ? `Nobody is removed. ${countOf(identities, 'person', 'people')} known from ${idp} will be known when you turn it on again.`
+        ? `Nobody is removed. ${countOf(identities, 'person', 'people')} known from ${idp} will be known when you ` +
+          'turn it on again.'
         : 'Nobody is removed.',
     ],
     done: { title: 'Single sign-on is off', detail: 'People sign in with emailed codes.' },

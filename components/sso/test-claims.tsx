@@ -53,7 +53,12 @@ export function TestClaims({ claims }: { claims: readonly ShownClaim[] }) {
     >
       {claims.length > 0 ? (
         <div className="flex flex-col gap-3">
-          <Table caption="Claims that arrived" columns={columns} rows={claims} rowKey={({ name, readAs: use }) => `${name} ${use}`} />
+          <Table
+            caption="Claims that arrived"
+            columns={columns}
+            rows={claims}
+            rowKey={(claim) => `${claim.name} ${claim.readAs}`}
+          />
           <p className="text-sm text-ink-2">
             Something is read under another name?{' '}
             <TextLink href="/settings/identity/sso#connection" prefetch={false}>

@@ -7,9 +7,13 @@ import { listUnregistered } from '@/lib/schemas/list-unregistered';
 import { registerExtension } from '@/lib/schemas/register-extension';
 import { accepted } from '@/lib/shared/accepted';
 import { saveIdentitySettings } from '@/lib/tenants/save-identity-settings';
+import { findConnection } from '@/lib/sso/connection';
+import { testReport } from '@/lib/sso/run-test';
 import { tenantBaseUrl } from '@/lib/tenants/tenant-base-url';
+import { testKeys } from '@/testing/idp/test-keys';
 import { newMember, newTenant } from '@/testing/new-tenant';
 import type { TestTenant } from '@/testing/new-tenant';
+import { setConnection, verifyDomain } from '@/testing/set-connection';
 import { OktaClient } from './okta-client';
 import { people } from './people';
 import { staffExtension } from './staff-extension';
@@ -22,6 +26,8 @@ export interface Showcase extends TestTenant {
   personByScim: string;
   /** Event of a request that was refused. */
   failedEvent: string;
+  /** A test of the connection that the owner made. */
+  connectionTest: string;
 }
 
 const DAY_MS = 86_400_000;
@@ -53,6 +59,26 @@ async function sendCustomAttributes({ tenantId, owner }: TestTenant, token: stri
   await expect.poll(() => listUnregistered(tenantId)).toHaveLength(3);
 }
 
+/** By SAML, switched on, with a domain that is verified and one that is not, and a test that has passed. */
+async function connectIdp({ tenantId, ownerId, ownerEmail }: TestTenant): Promise<string> {
+  const { certificate } = await testKeys('showcase');
+  await setConnection(tenantId, {
+    protocol: 'SAML',
+    provider: 'OKTA',
+    idpEntityId: 'http://www.okta.com/exk1fxyz',
+    idpSsoUrl: 'https://acme.okta.test/app/exk1fxyz/sso/saml',
+    idpCertificates: [certificate],
+    spCertificate: certificate,
+  });
+  await verifyDomain(tenantId, `${tenantId}.test`);
+  await db().insertInto('EmailDomain').values({ tenantId, domain: `${tenantId}.example`, challenge: 'to-be-found', createdByName: 'Olga Owner' }).execute();
+  const connection = await findConnection(tenantId);
+  if (!connection) throw new Error('The connection was not stored.');
+  const claims = { email: [ownerEmail], firstName: ['Olga'], groups: ['Engineering', 'Everyone'] };
+  const identity = { protocol: 'SAML' as const, subject: ownerEmail, claims, logout: null };
+  return (await testReport(connection, ownerId, { identity })).id;
+}
+
 /** Makes an organisation with people, credentials and events of many kinds. */
 export async function makeShowcase(): Promise<Showcase> {
   const tenant = await newTenant();
@@ -72,5 +98,6 @@ export async function makeShowcase(): Promise<Showcase> {
   const { id: personByScim } = await db().selectFrom('Member').select('id').where('tenantId', '=', tenantId)
     .where('scimUserId', 'is not', null).where('displayName', '=', 'Ana Ruiz').executeTakeFirstOrThrow();
   const failedEvent = (await listEvents(tenantId, { outcome: 'FAILED' })).events[0]?.id ?? '';
-  return { ...tenant, memberWithoutRole, personByScim, failedEvent };
+  const connectionTest = await connectIdp(tenant);
+  return { ...tenant, memberWithoutRole, personByScim, failedEvent, connectionTest };
 }

@@ -15,6 +15,12 @@ export async function beginSignIn(request: APIRequestContext, tenantId: string, 
   return new URL(answer.headers().location ?? '');
 }
 
+/** @returns where an issuer sends a browser back to that signs everybody in at once; it is not gone to */
+export async function comeBack(request: APIRequestContext, away: URL): Promise<URL> {
+  const answer = await request.get(away.href, { maxRedirects: 0 });
+  return new URL(answer.headers().location ?? '', away);
+}
+
 /** The ID of the SAML request in an address. */
 export function requestIdIn(address: URL): string {
   const sent = inflateRawSync(Buffer.from(address.searchParams.get('SAMLRequest') ?? '', 'base64')).toString();

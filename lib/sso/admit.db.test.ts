@@ -58,6 +58,8 @@ describe('just-in-time creation', () => {
     const welcomed = admissions.filter((admission) => admission.ok);
     expect(new Set(welcomed.map(({ memberId }) => memberId)).size).toBe(1);
     expect(welcomed.filter(({ created }) => created)).toHaveLength(1);
+    const stored = await db().selectFrom('Member').select('id').where('emailKey', '=', ana.email).execute();
+    expect(stored).toHaveLength(1);
     // Who came by another subject a moment later is somebody else to the identity provider.
     for (const admission of admissions) {
       if (!admission.ok) expect(admission.code).toBe('sso_subject_conflict');

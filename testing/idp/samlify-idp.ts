@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { Constants, IdentityProvider, SamlLib, ServiceProvider, setSchemaValidator } from 'samlify';
+import { Constants, IdentityProvider, ServiceProvider, setSchemaValidator } from 'samlify';
 import type { IdentityProviderInstance, ServiceProviderInstance } from 'samlify';
 import { messageId } from '@/lib/sso/saml/message-id';
 import { RSA_SHA256 } from '@/lib/sso/saml/names';
@@ -154,10 +154,7 @@ function filled(
   const now = new Date().toISOString();
   const soon = new Date(Date.now() + FIVE_MINUTES_MS).toISOString();
   const acsUrl = String(sp.entityMeta.getAssertionConsumerService('post'));
-  const withStatements = template
-    .replace('{AuthnStatement}', () => authnStatement(now))
-    .replace('{AttributeStatement}', () => attributeStatement(user));
-  return SamlLib.replaceTagsByValue(withStatements, {
+  const values: Record<string, string> = {
     ID: messageId(),
     AssertionID: messageId(),
     Destination: acsUrl,
@@ -172,7 +169,15 @@ function filled(
     NameIDFormat: user.nameIdFormat ?? Constants.namespace.format.emailAddress,
     NameID: user.nameId,
     InResponseTo: requestId,
-  });
+  };
+  const statements: Record<string, string> = {
+    AuthnStatement: authnStatement(now),
+    AttributeStatement: attributeStatement(user),
+  };
+  return template.replace(
+    /\{([A-Za-z]+)\}/g,
+    (_, name: string) => statements[name] ?? xmlText(values[name] ?? ''),
+  );
 }
 
 function authnStatement(now: string): string {

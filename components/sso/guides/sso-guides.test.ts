@@ -10,7 +10,8 @@ describe.each(guides)('the guide of %s', (_provider, guide) => {
     ['OIDC', [addresses.redirectUri]],
     ['SAML', [addresses.acsUrl, addresses.entityId]],
   ] as const)('has what %s cannot do without, to copy', (protocol, needed) => {
-    const copied = guide[protocol].flatMap(({ fields = [] }) => fields.filter(({ copy }) => copy).map(({ value }) => value));
+    const fields = guide[protocol].flatMap((step) => step.fields ?? []);
+    const copied = fields.filter(({ copy }) => copy).map(({ value }) => value);
     for (const address of needed) expect(copied.join(' ')).toContain(address);
   });
 

@@ -8,7 +8,7 @@ import { decryptAssertion } from '@/lib/sso/saml/decrypt-assertion';
 import { invalidResponse, mismatch } from '@/lib/sso/saml/invalid-response';
 import { openPrivateKey } from '@/lib/sso/saml/open-private-key';
 import { readAssertion } from '@/lib/sso/saml/read-assertion';
-import { scanXml, withoutDeclaration } from '@/lib/sso/saml/scan-xml';
+import { scanXml, scannable } from '@/lib/sso/saml/scan-xml';
 import type { ScannedElement } from '@/lib/sso/saml/scan-xml';
 import { childrenNamed } from '@/lib/sso/saml/scanned';
 import { verifyResponse } from '@/lib/sso/saml/verify-response';
@@ -51,8 +51,7 @@ export async function acceptResponse(
   requireSuccess(response);
   const { encrypted, responseSigned } = checkEnvelope(response);
   const privateKey = encrypted ? keyFor(connection) : null;
-  if (privateKey !== null)
-    checkDecrypted(scanXml(withoutDeclaration(await decryptAssertion(xml, privateKey))));
+  if (privateKey !== null) checkDecrypted(scanXml(scannable(await decryptAssertion(xml, privateKey))));
   const assertion = readAssertion(await verifyResponse(connection, xml, { responseSigned, privateKey }));
   const { id, nameId, expiresAt } = checkAssertion(connection, assertion, { requestId, now: new Date() });
   const sessionIndex =
@@ -75,9 +74,7 @@ function decode(samlResponse: string): string {
     throw invalidResponse('The response is longer than 400,000 characters of base64.');
   if (!/^[A-Za-z0-9+/=\s]+$/.test(samlResponse)) throw invalidResponse('The response is not base64.');
   try {
-    return withoutDeclaration(
-      new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(samlResponse, 'base64')),
-    );
+    return scannable(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(samlResponse, 'base64')));
   } catch (cause) {
     throw invalidResponse('The response is not text in UTF-8.', cause);
   }
@@ -115,6 +112,7 @@ function checkAddressee(connection: SsoConnection, response: ScannedElement): vo
 
 function keyFor(connection: SsoConnection): string {
   const key = openPrivateKey(connection);
-  if (key === null) throw invalidResponse('The assertion is encrypted, and the connection has no key to open it.');
+  if (key === null)
+    throw invalidResponse('The assertion is encrypted, and the connection has no key to open it.');
   return key;
 }

@@ -12,8 +12,7 @@ import { SsoFailure } from '@/lib/sso/sso-failure';
  * @param terms.loginHint the address that was typed, for the identity provider to fill in: SAML has no parameter for
  *   it that works everywhere, so it goes by the name that Entra and ADFS read, or Okta's; others ignore it
  * @returns the address to send the browser to, and the ID that the response has to name
- * @throws SsoFailure sso_idp_unreachable when the connection has no usable address, sso_response_invalid when its key
- *   cannot be opened
+ * @throws SsoFailure sso_idp_unreachable when the connection has no usable address, or its key cannot be opened
  */
 export async function authnRequest(
   connection: SsoConnection,

@@ -3,7 +3,8 @@ import { invalidResponse } from '@/lib/sso/saml/invalid-response';
 
 /** One message whatever failed, because telling failures apart is how encrypted texts are guessed. */
 const MESSAGE =
-  'The assertion could not be decrypted. If this goes on, give the identity provider the certificate of our metadata again.';
+  'The assertion could not be decrypted. If this goes on, give the identity provider the certificate of our ' +
+  'metadata again.';
 
 /**
  * Opens the encrypted assertion of a response whose envelope was checked.

@@ -107,7 +107,7 @@ function noteAge(elements: readonly Element[], notes: string[]): void {
     const validUntil = Date.parse(attribute(element, 'validUntil') ?? '');
     if (validUntil < Date.now()) {
       notes.push(
-        `The metadata says that it was valid until ${new Date(validUntil).toISOString()}. Get a newer one if there is one.`,
+        `The metadata was valid until ${new Date(validUntil).toISOString()}. Get a newer one if there is one.`,
       );
     }
   }
@@ -130,7 +130,7 @@ function readSsoUrl(services: Locations): string {
   if (location === undefined) {
     const offered = services.has(POST_BINDING) ? 'only HTTP-POST' : 'neither';
     throw new Unusable(
-      `The identity provider has to take requests by HTTP-Redirect, and offers ${offered}. Switch HTTP-Redirect on there.`,
+      `The identity provider has to take requests by HTTP-Redirect, and offers ${offered}. Switch it on there.`,
     );
   }
   return usableUrl('The SSO address', location);

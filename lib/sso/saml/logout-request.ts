@@ -5,11 +5,12 @@ import { messageId } from '@/lib/sso/saml/message-id';
 import { ASSERTION_NS, PROTOCOL_NS } from '@/lib/sso/saml/names';
 import { redirectUrl } from '@/lib/sso/saml/redirect-url';
 import { xmlText } from '@/lib/sso/saml/xml-text';
+import { SsoFailure } from '@/lib/sso/sso-failure';
 
 /**
  * The address that ends the person's session at the identity provider (single logout, SAML core §3.7), signed.
- * Null when it offers no logout, when the session did not come from SAML, or when there is no key to sign with:
- * identity providers refuse unsigned requests for logout.
+ * Null when it offers no logout, when the session did not come from SAML, or when there is no key to sign with, or
+ * none that can be opened: identity providers refuse unsigned requests for logout.
  */
 export function logoutRequestUrl(connection: SsoConnection, hint: LogoutHint | null): string | null {
   const { idpSloUrl, spPrivateKey, tenantId } = connection;
@@ -25,5 +26,10 @@ export function logoutRequestUrl(connection: SsoConnection, hint: LogoutHint | n
     `IssueInstant="${new Date().toISOString()}" Destination="${xmlText(idpSloUrl)}">` +
     `<saml:Issuer>${xmlText(ssoAddresses(tenantId).entityId)}</saml:Issuer>` +
     `<saml:NameID${formatAttribute}>${xmlText(value)}</saml:NameID>${sessionIndex}</samlp:LogoutRequest>`;
-  return redirectUrl(connection, idpSloUrl, request);
+  try {
+    return redirectUrl(connection, idpSloUrl, request);
+  } catch (error) {
+    if (error instanceof SsoFailure) return null;
+    throw error;
+  }
 }

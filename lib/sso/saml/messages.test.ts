@@ -75,7 +75,7 @@ describe('a request to sign in', () => {
   it('is refused in words when the key of the connection was sealed for another tenant', async () => {
     const moved = authnRequest({ ...connection, tenantId: 'other' }, { loginHint: null });
     const message = expect.stringContaining('cannot be opened');
-    await expect(moved).rejects.toMatchObject({ code: 'sso_response_invalid', message });
+    await expect(moved).rejects.toMatchObject({ code: 'sso_idp_unreachable', message });
   });
 });
 

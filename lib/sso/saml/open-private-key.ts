@@ -4,7 +4,7 @@ import { SsoFailure } from '@/lib/sso/sso-failure';
 
 /**
  * The connection's private key, in PEM; null when it has none.
- * @throws SsoFailure sso_response_invalid when the key that it was sealed with is gone
+ * @throws SsoFailure sso_idp_unreachable when the key that it was sealed with is gone
  */
 export function openPrivateKey({
   tenantId,
@@ -15,7 +15,7 @@ export function openPrivateKey({
     return unseal([tenantId, 'sso', 'spPrivateKey'], spPrivateKey);
   } catch (cause) {
     if (!(cause instanceof UnsealError)) throw cause;
-    const message = `The key pair of the connection cannot be opened. ${cause.message} Tell the operator of this server.`;
-    throw new SsoFailure('sso_response_invalid', message, { cause });
+    const message = `The key pair of the connection cannot be opened. ${cause.message} Tell the operator.`;
+    throw new SsoFailure('sso_idp_unreachable', message, { cause });
   }
 }

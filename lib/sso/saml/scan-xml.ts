@@ -38,14 +38,17 @@ const TEXT = /[^<]+/y;
 const REFERENCE = /&(?:(lt|gt|amp|quot|apos)|#(\d{1,7})|#x([\dA-Fa-f]{1,6}));/g;
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
-/** Controls, but for tab and line ends, and what is no character at all (XML 1.0 §2.2). */
-const NO_CHARACTER = /[^\t\n\r\P{Cc}]|[\ud800-\udfff\ufffe\uffff]/u;
+/**
+ * Controls but for tab and line ends, what is no character at all (XML 1.0 §2.2), and the line separator, which XML
+ * 1.1 takes for a line end.
+ */
+const NO_CHARACTER = /[^\t\n\r\P{Cc}]|[\u2028\ud800-\udfff\ufffe\uffff]/u;
 
 /**
  * Reads a SAML message strictly, in time that grows with its length alone: elements with ASCII names, attributes and
  * text, and nothing else. Comments, processing instructions, document types and CDATA are refused, because what
  * is between them is read differently by different readers.
- * @param xml without its declaration (withoutDeclaration)
+ * @param xml as scannable gives it
  * @throws SsoFailure sso_response_invalid
  */
 export function scanXml(xml: string): ScannedElement {
@@ -53,15 +56,19 @@ export function scanXml(xml: string): ScannedElement {
     throw invalidResponse(`The response has more than ${MOST_TAGS} tags.`);
   if (/<[!?]/.test(xml)) {
     throw invalidResponse(
-      'The response holds a comment, a CDATA section, a processing instruction or a document type, which are not accepted.',
+      'The response holds a comment, a CDATA section, a processing instruction or a document type, which are ' +
+        'not accepted.',
     );
   }
   return new Scanner(xml).document();
 }
 
-/** The text that scanXml and whatever reads after it are given, so that both read the same. */
-export function withoutDeclaration(xml: string): string {
-  return xml.replace(DECLARATION, '').trim();
+/**
+ * The text that scanXml and whatever reads after it are given, so that both read the same: without a declaration, and
+ * with line ends as parsers make them (XML 1.0 §2.11).
+ */
+export function scannable(xml: string): string {
+  return xml.replace(DECLARATION, '').replace(/\r\n?/g, '\n').trim();
 }
 
 class Scanner {
@@ -129,7 +136,8 @@ class Scanner {
       if (names.size > MOST_ATTRIBUTES_OF_ONE || this.attributeCount > MOST_ATTRIBUTES) {
         throw invalidResponse('The response has too many attributes.');
       }
-      const value = resolve(found[3] ?? found[4] ?? '');
+      // Parsers make blanks of line ends and tabs in values (XML 1.0 §3.3.3).
+      const value = resolve((found[3] ?? found[4] ?? '').replace(/[\t\n]/g, ' '));
       if (!declaresNamespace) attributes.set(name, value);
     }
     return attributes;

@@ -40,6 +40,7 @@ export default async function SsoPage() {
           tenantId={tenantId}
           guides={ssoGuides(view.addresses)}
           scimEnabled={settings.scimEnabled}
+          providerDecidesRoles={viewer.settings.roleSource !== 'PORTAL'}
           mayMarkBreakGlass={may(viewer, 'manageOwners')}
         >
           {sessions}
