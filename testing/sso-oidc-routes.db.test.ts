@@ -174,8 +174,8 @@ describe('the addresses of a tenant', () => {
     const { tenantId } = await newTenant();
     const told = [];
     for (const tenant of [tenantId, 'nobody', 'No Tenant', 'a\0b']) {
-      const codes = [codeOf(await visit(start.GET, tenant, 'start')), codeOf(await visit(callback.GET, tenant, 'callback'))];
-      told.push([...codes, (await visit(metadata.GET, tenant, 'metadata')).status]);
+      const [begun, back] = [await visit(start.GET, tenant, 'start'), await visit(callback.GET, tenant, 'callback')];
+      told.push([codeOf(begun), codeOf(back), (await visit(metadata.GET, tenant, 'metadata')).status]);
     }
     expect(new Set(told.map(String))).toEqual(new Set(['sso_disabled,sso_disabled,404']));
   });

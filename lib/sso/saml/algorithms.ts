@@ -1,5 +1,5 @@
 import { invalidResponse } from '@/lib/sso/saml/invalid-response';
-import { quoted } from '@/lib/sso/saml/quoted';
+import { quoted } from '@/lib/sso/quoted';
 
 /**
  * The algorithms that are accepted, by what they are for: of those that the library verifies and opens, the ones

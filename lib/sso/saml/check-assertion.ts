@@ -3,7 +3,7 @@ import type { SsoConnection } from '@/lib/sso/connection';
 import { checkTimes } from '@/lib/sso/saml/check-times';
 import { invalidResponse, mismatch } from '@/lib/sso/saml/invalid-response';
 import { BEARER, TRANSIENT } from '@/lib/sso/saml/names';
-import { quoted } from '@/lib/sso/saml/quoted';
+import { quoted } from '@/lib/sso/quoted';
 import type { Assertion, AssertedNameId, SubjectConfirmation } from '@/lib/sso/saml/read-assertion';
 
 /** Longer ones do not fit into the index that finds people by them; SAML allows 256 (core §8.3.7). */

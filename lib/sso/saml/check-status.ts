@@ -1,5 +1,5 @@
 import { SUCCESS } from '@/lib/sso/saml/names';
-import { quoted } from '@/lib/sso/saml/quoted';
+import { quoted } from '@/lib/sso/quoted';
 import type { ScannedElement } from '@/lib/sso/saml/scan-xml';
 import { childrenNamed, onlyChild } from '@/lib/sso/saml/scanned';
 import { SsoFailure } from '@/lib/sso/sso-failure';

@@ -1,6 +1,6 @@
 import { SsoFailure } from '@/lib/sso/sso-failure';
 import { invalidResponse } from '@/lib/sso/saml/invalid-response';
-import { quoted } from '@/lib/sso/saml/quoted';
+import { quoted } from '@/lib/sso/quoted';
 
 /** What clocks may differ by. */
 const SKEW_MS = 60_000;

@@ -2,7 +2,7 @@ import { DOMParser } from '@xmldom/xmldom';
 import { readIdpUrl } from '@/lib/sso/admin/idp-url';
 import { parseCertificates } from '@/lib/sso/saml/certificate';
 import { METADATA_NS, POST_BINDING, PROTOCOL_NS, REDIRECT_BINDING, SIGNATURE_NS } from '@/lib/sso/saml/names';
-import { quoted } from '@/lib/sso/saml/quoted';
+import { quoted } from '@/lib/sso/quoted';
 import { attribute, elementsNamed } from '@/lib/sso/saml/xml-elements';
 
 /** What a connection needs to know of an identity provider. */

@@ -1,4 +1,4 @@
-import { quoted } from '@/lib/sso/saml/quoted';
+import { quoted } from '@/lib/sso/quoted';
 import { SsoFailure } from '@/lib/sso/sso-failure';
 
 /** What every refusal of a response is to the person, so that a stranger who tries cannot tell the checks apart. */
