@@ -5,6 +5,7 @@ import { permissionLevels } from '@/lib/roles/role';
 describe('permissions by level', () => {
   it.each([
     ['manageOwners', true, false, false, false],
+    ['trustIdentityProvider', true, false, false, false],
     ['manageIdentity', true, true, false, false],
     ['manageCredentials', true, true, false, false],
     ['manageMembers', true, true, false, false],

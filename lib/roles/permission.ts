@@ -63,6 +63,13 @@ const permissions = {
       'Whatever gives or takes ownership: on the Members page, by the role mapping, or by a role’s level. Whatever ' +
       'ends how an owner is signed in.',
   },
+  trustIdentityProvider: {
+    levels: OWNERS,
+    act: 'decide which identity provider signs people in',
+    covers:
+      'Turning single sign-on on, and changing its connection while it is on: whoever holds the identity provider ' +
+      'can sign in as anybody, owners too.',
+  },
 } as const satisfies Record<string, PermissionTerms>;
 
 export type Permission = keyof typeof permissions;

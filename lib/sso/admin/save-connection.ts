@@ -18,8 +18,8 @@ import { findConnection } from '@/lib/sso/connection';
 
 /**
  * Saves the connection as the page edits it, or does nothing at all: when another admin saved meanwhile, and when a
- * field cannot be used. It switches nothing on or off. While single sign-on is on, the protocol stays and nothing that
- * it needs may be missing.
+ * field cannot be used. It switches nothing on or off. While single sign-on is on, the protocol stays, nothing that it
+ * needs may be missing, and only owners change it: what it names can sign in as any of them.
  */
 export async function saveConnection(actor: Actor, draft: ConnectionDraft): Promise<ConnectionAnswer> {
   const { tenantId } = actor;
@@ -47,5 +47,7 @@ async function saveWithin(
   if (plan.ok && plan.changes.length === 0) return { ok: true, testAgain: false, forgotten: 0 };
   if ((stored?.revision ?? 0) !== draft.revision) return 'conflict';
   if (!plan.ok) return { ok: false, reason: 'invalid', fieldErrors: plan.fieldErrors };
+  const forbidden = stored?.enabled ? refusePermission(actor, 'trustIdentityProvider') : null;
+  if (forbidden) return failedWith(forbidden);
   return { ok: true, ...(await writeConnection(trx, actor, plan)) };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { listEvents } from '@/lib/activity/list-events';
 import { db } from '@/lib/db/kysely';
 import { changeRoles } from '@/lib/members/change-roles';
+import type { Actor } from '@/lib/roles/permission';
 import { seal } from '@/lib/secrets/seal';
 import { findConnectionView } from '@/lib/sso/admin/connection-view';
 import { markBreakGlass } from '@/lib/sso/admin/mark-break-glass';
@@ -39,6 +40,30 @@ describe('the switch of single sign-on', () => {
       'Olga Owner turned single sign-on on',
       'Olga Owner turned single sign-on off',
     ]);
+  });
+
+  it('is turned on by owners alone, and off by admins too', async () => {
+    const { tenantId, owner } = await readyTenant();
+    const admin = { ...owner, level: 'ADMIN' as const };
+    expect(await switchConnection(admin, { revision: 1, enabled: true })).toMatchObject({
+      ok: false,
+      message: 'Only owners can decide which identity provider signs people in. Ask one of them.',
+    });
+    expect(await findConnection(tenantId)).toMatchObject({ enabled: false, revision: 1 });
+    expect(await switchConnection(owner, { revision: 1, enabled: true })).toMatchObject({ ok: true });
+    expect(await switchConnection(admin, { revision: 2, enabled: false })).toMatchObject({ ok: true });
+  });
+
+  it('lets admins prepare a connection, and owners alone change one that people sign in by', async () => {
+    const { tenantId, owner } = await readyTenant();
+    const admin = { ...owner, level: 'ADMIN' as const };
+    const save = (actor: Actor, revision: number, clientId: string) =>
+      saveConnection(actor, oidcDraft({ revision, oidc: { issuer: 'https://idp.test', clientId } }));
+    expect(await save(admin, 1, 'second')).toMatchObject({ ok: true });
+    await setConnection(tenantId, { enabled: true });
+    expect(await save(admin, 2, 'third')).toMatchObject({ ok: false, reason: 'forbidden' });
+    expect(await findConnection(tenantId)).toMatchObject({ clientId: 'second', revision: 2 });
+    expect(await save(owner, 2, 'third')).toMatchObject({ ok: true });
   });
 
   it('is refused for a tenant that never saved a connection', async () => {

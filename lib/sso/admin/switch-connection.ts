@@ -36,7 +36,7 @@ const labels: Record<keyof Switches, string> = {
 /**
  * Turns single sign-on on or off, and its requirement for the verified domains. Turning on is refused, with all that
  * is missing in words, until the connection is whole, was tested as it is, and a domain is verified; requiring needs a
- * break-glass owner besides. Turning single sign-on off ends the requirement as well. Sessions go on.
+ * break-glass owner besides. Only owners turn it on. Turning it off ends the requirement as well. Sessions go on.
  */
 export async function switchConnection(
   actor: Actor,
@@ -73,6 +73,8 @@ async function switchWithin(
   ];
   const [first] = missing;
   if (first !== undefined) return { ok: false, reason: 'incomplete', message: [...new Set(missing)].join(' ') };
+  const forbidden = after.enabled && !before.enabled ? refusePermission(actor, 'trustIdentityProvider') : null;
+  if (forbidden) return failedWith(forbidden);
   await trx
     .updateTable('SsoConnection')
     .set({ ...after, revision: revision + 1, updatedAt: new Date(), updatedByName: actor.name })
