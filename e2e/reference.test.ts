@@ -1,6 +1,8 @@
+import { ssoCodes } from '@/lib/activity/sso-codes';
 import { expect, test } from './support/test';
 
 const REFERENCE = '/docs/scim';
+const SIGN_IN_REFERENCE = '/docs/sign-in';
 
 test('the reference is read without signing in, and leads to its parts', async ({ page }) => {
   await page.goto(REFERENCE);
@@ -22,21 +24,33 @@ test('on a phone the contents unfold, and nothing is wider than the screen', asy
   await expect(page.getByRole('heading', { name: 'Limits', level: 2 })).toBeInViewport();
 });
 
-test('headings descend one level at a time', async ({ page }) => {
-  await page.goto(REFERENCE);
-  const levels = await page.getByRole('heading').evaluateAll((headings) => headings.map(({ tagName }) => Number(tagName.slice(1))));
-  expect(levels[0]).toBe(1);
-  levels.slice(1).forEach((level, index) => expect(level - (levels[index] ?? 0)).toBeLessThanOrEqual(1));
-});
+for (const path of [REFERENCE, SIGN_IN_REFERENCE]) {
+  test(`${path}: headings descend one level at a time`, async ({ page }) => {
+    await page.goto(path);
+    const levels = await page.getByRole('heading').evaluateAll((headings) => headings.map(({ tagName }) => Number(tagName.slice(1))));
+    expect(levels[0]).toBe(1);
+    levels.slice(1).forEach((level, index) => expect(level - (levels[index] ?? 0)).toBeLessThanOrEqual(1));
+  });
 
-test('every address inside the page exists', async ({ page }) => {
-  await page.goto(REFERENCE);
-  const missing = await page.evaluate(() =>
-    [...document.querySelectorAll('a[href^="#"]')]
-      .map((link) => link.getAttribute('href')?.slice(1) ?? '')
-      .filter((id) => document.getElementById(id) === null),
-  );
-  expect(missing).toEqual([]);
+  test(`${path}: every address inside the page exists`, async ({ page }) => {
+    await page.goto(path);
+    const missing = await page.evaluate(() =>
+      [...document.querySelectorAll('a[href^="#"]')]
+        .map((link) => link.getAttribute('href')?.slice(1) ?? '')
+        .filter((id) => document.getElementById(id) === null),
+    );
+    expect(missing).toEqual([]);
+  });
+}
+
+test('every code that a sign-in can end in is explained, at an address of its own', async ({ page }) => {
+  for (const [code, { title, forAdmin }] of Object.entries(ssoCodes)) {
+    await page.goto(`${SIGN_IN_REFERENCE}#${code}`);
+    const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: code, exact: true }) });
+    await expect(row).toBeInViewport();
+    await expect(row).toContainText(title);
+    await expect(row).toContainText(forAdmin);
+  }
 });
 
 test('an example is copied as it is shown', async ({ browser, server }) => {

@@ -1,3 +1,4 @@
+import { listEvents } from '@/lib/activity/list-events';
 import { db } from '@/lib/db/kysely';
 import { createTenant } from '@/lib/tenants/create-tenant';
 import { newMember } from '@/testing/new-tenant';
@@ -62,6 +63,18 @@ for (const protocol of protocols) {
     await signInBySso(stranger, tenant.know('ana.marques', { subject: `${subject}-successor` }));
     await expectRefused(stranger, 'sso_subject_conflict');
     await Promise.all([later.context().close(), stranger.context().close()]);
+  });
+
+  test(`${protocol}: in debug, Activity has each sign-in with the claims that arrived`, async ({ page, connected }) => {
+    const tenant = await connected(protocol);
+    const debug = db().updateTable('IdentitySettings').set({ logSuccessfulReads: true });
+    await debug.where('tenantId', '=', tenant.tenantId).execute();
+    await signInBySso(page, tenant.know('olga', { groups: ['Engineering'] }), '/settings/identity/activity');
+    await expect(page).toHaveURL('/settings/identity/activity');
+    const [event] = (await listEvents(tenant.tenantId, { type: ['sso_login_success'] })).events;
+    await page.goto(`/settings/identity/activity/${event?.id}`);
+    await expect(page.getByText('Engineering').first()).toBeVisible();
+    await expect(page.getByText(/eyJ/)).toHaveCount(0);
   });
 
   test(`${protocol}: an address outside the verified domains is refused`, async ({ page, connected }) => {

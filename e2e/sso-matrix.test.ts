@@ -11,7 +11,13 @@ import { expect, protocols, test } from './support/sso-test';
 import { expectRefused, signInBySso } from './support/sso-visit';
 
 /** What was known of Ana before she signs in. */
-type Before = 'nothing' | 'a viewer' | 'a viewer whom SCIM manages' | 'switched off by SCIM';
+type Before =
+  | 'nothing'
+  | 'a viewer'
+  | 'removed by an admin'
+  | 'a viewer whom SCIM manages'
+  | 'whom SCIM manages, in no group'
+  | 'switched off by SCIM';
 
 interface Cell {
   title: string;
@@ -39,10 +45,14 @@ const cells: Cell[] = [
     then: { roles: ['viewer'] } },
   { title: 'SCIM off, a member whom nothing gives a role has no access', scim: false, before: 'a viewer',
     said: { groups: ['Staff'] }, then: { roles: [] } },
+  { title: 'SCIM off, whom an admin removed is refused', scim: false, before: 'removed by an admin', said: admins,
+    then: { code: 'sso_user_removed' } },
   { title: 'SCIM on, somebody unknown is refused', scim: true, before: 'nothing', said: admins,
     then: { code: 'scim_required_user_not_provisioned' } },
   { title: 'SCIM on, roles are those of SCIM whatever the identity provider says', scim: true,
     before: 'a viewer whom SCIM manages', said: admins, then: { roles: ['viewer'] } },
+  { title: 'SCIM on, a member to whom SCIM gives no role has no access', scim: true,
+    before: 'whom SCIM manages, in no group', said: admins, then: { roles: [] } },
   { title: 'SCIM on, whom SCIM switched off is refused', scim: true, before: 'switched off by SCIM', said: admins,
     then: { code: 'scim_user_deactivated' } },
 ];
@@ -54,12 +64,14 @@ async function prepare({ tenantId, domain }: ConnectedTenant, cell: Cell, scimCl
     { kind: 'GROUP', name: 'Readers', roleKey: 'viewer' },
     { kind: 'VALUE', name: 'lead', roleKey: 'admin' },
   ]);
-  if (cell.before === 'a viewer') await newMember(tenantId, 'Ana Ruiz', { email: `ana@${domain}`, roleKey: 'viewer' });
+  const asBefore = { email: `ana@${domain}`, roleKey: 'viewer' };
+  if (cell.before === 'a viewer') await newMember(tenantId, 'Ana Ruiz', asBefore);
+  if (cell.before === 'removed by an admin') await newMember(tenantId, 'Ana Ruiz', { ...asBefore, status: 'DEPROVISIONED' });
   if (!cell.scim) return;
   const okta = await scimClient();
   if (cell.before === 'nothing') return;
   const id = await okta.assign({ givenName: 'Ana', familyName: 'Ruiz', email: `ana@${domain}` });
-  await okta.pushGroup('Readers', [id]);
+  if (cell.before !== 'whom SCIM manages, in no group') await okta.pushGroup('Readers', [id]);
   if (cell.before === 'switched off by SCIM') await okta.deactivate(id);
 }
 

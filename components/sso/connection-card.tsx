@@ -18,45 +18,56 @@ const protocols: readonly { value: SsoProtocol; label: string; help: string }[] 
 
 export interface ConnectionCardProps extends SsoPartProps {
   form: ConnectionForm;
+  /** Whether the viewer decides which identity provider signs people in. */
+  mayTrust: boolean;
   /** How the last save went, in sight of the fields. */
   children: ReactNode;
 }
 
 /** Who the identity provider is, and how it is spoken to. */
-export function ConnectionCard({ view, actions, form, children }: ConnectionCardProps) {
+export function ConnectionCard({ view, actions, form, mayTrust, children }: ConnectionCardProps) {
+  const locked = view.enabled && !mayTrust;
   const { provider, protocol } = form.values;
   return (
     <Card title="Connection" id="connection">
       <div ref={form.place} className="flex flex-col gap-5">
-        <RadioCards
-          legend="Identity provider"
-          name="provider"
-          columns={5}
-          options={ssoProviders}
-          value={provider}
-          onValueChange={(value) =>
-            form.set('provider', ssoProviders.find((each) => each.value === value)?.value ?? provider)
-          }
-        />
-        <RadioCards
-          legend="Protocol"
-          name="protocol"
-          options={protocols}
-          value={protocol}
-          disabled={view.enabled}
-          help={view.enabled ? 'Locked while people sign in with it. Turn single sign-on off to change it.' : undefined}
-          onValueChange={(value) => form.set('protocol', value === 'SAML' ? 'SAML' : 'OIDC')}
-        />
-        {protocol === 'OIDC' ? (
-          <OidcFields form={form} secret={view.oidc.secret} checkIssuer={actions.checkIssuer} />
-        ) : (
-          <SamlFields
-            form={form}
-            importMetadata={actions.importMetadata}
-            readCertificates={actions.readCertificates}
+        {locked ? (
+          <Notice tone="info" title="Only owners change the connection while it is on">
+            Whoever holds the identity provider can sign in as anybody, owners too. Ask one of them.
+          </Notice>
+        ) : null}
+        <fieldset disabled={locked} className="flex min-w-0 flex-col gap-5">
+          <legend className="sr-only">Connection</legend>
+          <RadioCards
+            legend="Identity provider"
+            name="provider"
+            columns={5}
+            options={ssoProviders}
+            value={provider}
+            onValueChange={(value) =>
+              form.set('provider', ssoProviders.find((each) => each.value === value)?.value ?? provider)
+            }
           />
-        )}
-        <ClaimNameFields form={form} />
+          <RadioCards
+            legend="Protocol"
+            name="protocol"
+            options={protocols}
+            value={protocol}
+            disabled={view.enabled}
+            help={view.enabled ? 'Locked while people sign in with it. Turn single sign-on off to change it.' : undefined}
+            onValueChange={(value) => form.set('protocol', value === 'SAML' ? 'SAML' : 'OIDC')}
+          />
+          {protocol === 'OIDC' ? (
+            <OidcFields form={form} secret={view.oidc.secret} checkIssuer={actions.checkIssuer} />
+          ) : (
+            <SamlFields
+              form={form}
+              importMetadata={actions.importMetadata}
+              readCertificates={actions.readCertificates}
+            />
+          )}
+          <ClaimNameFields form={form} />
+        </fieldset>
         <HiddenErrors form={form} />
         {children}
       </div>

@@ -32,20 +32,23 @@ export interface SsoFormProps extends SsoPartProps, SwitchSurroundings {
   tenantId: string;
   guides: Record<SsoProvider, SsoGuide>;
   mayMarkBreakGlass: boolean;
+  /** Whether the viewer decides which identity provider signs people in. */
+  mayTrust: boolean;
   /** The cards below the switches; the save bar comes after them. */
   children?: ReactNode;
 }
 
 /** Single sign-on from the first field to the switch, in the order in which it is set up. */
 export function SsoForm(props: SsoFormProps) {
-  const { view, actions, tenantId, guides, scimEnabled, providerDecidesRoles, mayMarkBreakGlass, children } = props;
+  const { view, actions, tenantId, guides, scimEnabled, providerDecidesRoles } = props;
+  const { mayMarkBreakGlass, mayTrust, children } = props;
   const form = useConnectionForm(view, actions.save);
   const { protocol, provider } = form.values;
   const consequences = saveConsequences(view, form.values);
   return (
     <>
       <SsoStatusCard view={view} canManage />
-      <ConnectionCard view={view} actions={actions} form={form}>
+      <ConnectionCard view={view} actions={actions} form={form} mayTrust={mayTrust}>
         <SaveOutcome form={form} tested={view.tested?.current ?? false} />
       </ConnectionCard>
       <IdpValuesCard
@@ -63,6 +66,7 @@ export function SsoForm(props: SsoFormProps) {
         scimEnabled={scimEnabled}
         providerDecidesRoles={providerDecidesRoles}
         mayMark={mayMarkBreakGlass}
+        mayTrust={mayTrust}
         dirty={form.dirty}
       />
       {children}

@@ -13,20 +13,24 @@ import { verifiedDomains, type SwitchSurroundings, type SwitchTask } from './swi
 /** Loaded when a switch is pressed. */
 const SwitchDialog = lazy(async () => ({ default: (await import('./switch-dialog')).SwitchDialog }));
 
+const askAnOwner = 'Ask an owner: only owners turn it on, since the identity provider then signs in whom it says.';
+
 export interface SwitchCardProps extends SsoPartProps, SwitchSurroundings {
   /** Whether the viewer decides about owners. */
   mayMark: boolean;
+  /** Whether the viewer decides which identity provider signs people in. */
+  mayTrust: boolean;
   /** The form has changes that are not in force. */
   dirty: boolean;
 }
 
 /** The two switches, each with what stands in its way, and the way in for when the identity provider fails. */
-export function SwitchCard({ view, actions, mayMark, dirty, ...around }: SwitchCardProps) {
+export function SwitchCard({ view, actions, mayMark, mayTrust, dirty, ...around }: SwitchCardProps) {
   const [asked, setAsked] = useState<{ task: SwitchTask; open: boolean; round: number } | null>(null);
   const { enabled, required, missing } = view;
   const ask = (task: SwitchTask) => setAsked((last) => ({ task, open: true, round: (last?.round ?? 0) + 1 }));
   const unsaved = dirty ? ['Save your changes first, or discard them.'] : [];
-  const toEnable = enabled ? [] : [...unsaved, ...missing.toEnable];
+  const toEnable = enabled ? [] : [...(mayTrust ? [] : [askAnOwner]), ...unsaved, ...missing.toEnable];
   const toRequire = required ? [] : [...unsaved, ...missing.toRequire];
   const domains = verifiedDomains(view);
   return (

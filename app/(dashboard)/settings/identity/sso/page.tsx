@@ -42,6 +42,7 @@ export default async function SsoPage() {
           scimEnabled={settings.scimEnabled}
           providerDecidesRoles={viewer.settings.roleSource !== 'PORTAL'}
           mayMarkBreakGlass={may(viewer, 'manageOwners')}
+          mayTrust={may(viewer, 'trustIdentityProvider')}
         >
           {sessions}
         </SsoForm>
