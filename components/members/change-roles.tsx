@@ -13,6 +13,8 @@ import type { RoleChoice } from './role-choice';
 export interface ChangeRolesProps {
   member: EditableMember;
   roles: readonly RoleChoice[];
+  /** Whether what is chosen lasts only until the member signs in through SSO. */
+  replacedAtSignIn: boolean;
   open: boolean;
   changeRoles: ChangeRolesAction;
   onClose: () => void;
@@ -37,7 +39,14 @@ function RoleBox({ role, held }: { role: RoleChoice; held: boolean }) {
 }
 
 /** Which roles a person has. */
-export function ChangeRoles({ member, roles, open, changeRoles, onClose }: ChangeRolesProps) {
+export function ChangeRoles({
+  member,
+  roles,
+  replacedAtSignIn,
+  open,
+  changeRoles,
+  onClose,
+}: ChangeRolesProps) {
   const say = useOutcome();
   const { result, pending, formProps } = useActionForm(async (data) => {
     const answer = await changeRoles(data);
@@ -66,6 +75,12 @@ export function ChangeRoles({ member, roles, open, changeRoles, onClose }: Chang
     >
       <form {...formProps} id="change-roles" className="flex flex-col gap-3">
         <input type="hidden" name="memberId" value={member.id} />
+        {replacedAtSignIn ? (
+          <p className="text-sm text-ink-2">
+            The role mapping sets roles at each sign-in through SSO, so what you choose here lasts until{' '}
+            {member.displayName} next signs in that way.
+          </p>
+        ) : null}
         <fieldset className="flex flex-col gap-3" aria-describedby={error ? 'roles-error' : undefined}>
           <legend className="sr-only">Roles</legend>
           {roles.map((role) => (

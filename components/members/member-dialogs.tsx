@@ -14,13 +14,15 @@ const OpenContext = createContext<(task: Task, member: EditableMember) => void>(
 
 export interface MemberDialogsProps {
   roles: readonly RoleChoice[];
+  /** Whether roles given here last only until a person signs in through SSO. */
+  replacedAtSignIn: boolean;
   changeRoles: ChangeRolesAction;
   remove: RemoveMemberAction;
   children: ReactNode;
 }
 
 /** One pair of dialogs for all rows of the list. */
-export function MemberDialogs({ roles, changeRoles, remove, children }: MemberDialogsProps) {
+export function MemberDialogs({ remove, children, ...choice }: MemberDialogsProps) {
   const [shown, setShown] = useState<{
     task: Task;
     member: EditableMember;
@@ -41,7 +43,7 @@ export function MemberDialogs({ roles, changeRoles, remove, children }: MemberDi
     <OpenContext value={open}>
       {children}
       {shown?.task === 'roles' ? (
-        <ChangeRoles key={shown.round} {...shown} roles={roles} changeRoles={changeRoles} onClose={close} />
+        <ChangeRoles key={shown.round} {...shown} {...choice} onClose={close} />
       ) : null}
       {shown?.task === 'remove' ? (
         <RemoveMember key={shown.round} {...shown} remove={remove} onClose={close} />

@@ -8,7 +8,7 @@ import type { FieldName } from './connection-fields';
 import { OidcFields } from './oidc-fields';
 import { SamlFields } from './saml-fields';
 import type { SsoPartProps } from './sso-action-types';
-import { protocolNames, ssoProviders, type SsoProtocol } from './sso-providers';
+import { protocolNames, ssoProviders, type SsoProtocol } from '@/lib/sso/sso-providers';
 import type { ConnectionForm } from './use-connection-form';
 
 const protocols: readonly { value: SsoProtocol; label: string; help: string }[] = [

@@ -1,7 +1,7 @@
 import type { ConnectionInput } from '@/lib/sso/admin/connection-draft';
 import type { CertificateView, ConnectionView } from '@/lib/sso/admin/connection-shape';
 import type { ClaimNames } from '@/lib/sso/claim-names';
-import type { SsoProtocol, SsoProvider } from './sso-providers';
+import type { SsoProtocol, SsoProvider } from '@/lib/sso/sso-providers';
 
 /** The connection as the form edits it: flat, and of primitive values, so that what changed can be told. */
 export interface ConnectionFields extends ClaimNames {

@@ -3,7 +3,7 @@ import type { SsoAddresses } from '@/lib/sso/addresses';
 import { buttonStyles } from '../ui/button-styles';
 import { Card } from '../ui/card';
 import { CopyField } from '../ui/copy-field';
-import type { SsoProtocol } from './sso-providers';
+import type { SsoProtocol } from '@/lib/sso/sso-providers';
 
 export interface IdpValuesCardProps {
   protocol: SsoProtocol;

@@ -6,7 +6,7 @@ import { Button } from '../ui/button';
 import { Mono } from '../ui/mono';
 import { Notice } from '../ui/notice';
 import type { FoundIssuer, SsoActions } from './sso-action-types';
-import type { SsoProvider } from './sso-providers';
+import type { SsoProvider } from '@/lib/sso/sso-providers';
 import { TextField } from './text-field';
 import type { ConnectionForm } from './use-connection-form';
 

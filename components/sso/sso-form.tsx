@@ -16,7 +16,7 @@ import type { SsoGuide } from './guides/sso-guide';
 import { IdpValuesCard } from './idp-values-card';
 import { SaveConsequences, saveConsequences } from './save-consequences';
 import type { SsoPartProps } from './sso-action-types';
-import { ssoProviders, type SsoProvider } from './sso-providers';
+import { ssoProviders, type SsoProvider } from '@/lib/sso/sso-providers';
 import { SsoStatusCard } from './sso-status-card';
 import { SwitchCard } from './switch-card';
 import type { SwitchSurroundings } from './switch-words';

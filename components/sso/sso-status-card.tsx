@@ -5,7 +5,7 @@ import { Notice } from '../ui/notice';
 import { Status } from '../ui/status';
 import { TextLink } from '../ui/text-link';
 import { nameList } from './name-list';
-import { protocolNames } from './sso-providers';
+import { protocolNames } from '@/lib/sso/sso-providers';
 import { verifiedDomains } from './switch-words';
 
 export interface SsoStatusCardProps {

@@ -5,7 +5,7 @@ import { Mono } from '../ui/mono';
 import { Status } from '../ui/status';
 import { CertificatesTable } from './certificates-table';
 import { nameList } from './name-list';
-import { protocolNames, ssoProviders } from './sso-providers';
+import { protocolNames, ssoProviders } from '@/lib/sso/sso-providers';
 import { SsoStatusCard } from './sso-status-card';
 
 /** Single sign-on for those who may look and not change. */

@@ -5,7 +5,7 @@ import { buttonStyles } from '../ui/button-styles';
 import { Card } from '../ui/card';
 import { classNames } from '../ui/class-names';
 import { LinkButton } from '../ui/link-button';
-import { protocolNames, type SsoProvider } from './sso-providers';
+import { protocolNames, type SsoProvider } from '@/lib/sso/sso-providers';
 import { TestClaims } from './test-claims';
 import { TestOutcome } from './test-outcome';
 import { TestVerdict } from './test-verdict';

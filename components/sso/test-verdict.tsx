@@ -7,7 +7,7 @@ import { Card } from '../ui/card';
 import { Mono } from '../ui/mono';
 import { Status } from '../ui/status';
 import { Timestamp } from '../ui/timestamp';
-import type { SsoProvider } from './sso-providers';
+import type { SsoProvider } from '@/lib/sso/sso-providers';
 
 type Refusal = NonNullable<TestReport['refusal']>;
 

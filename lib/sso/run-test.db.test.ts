@@ -33,6 +33,7 @@ async function traces(tenantId: string) {
 describe('testReport', () => {
   it('shows what arrived, what would happen and which roles it gives, and changes nothing', async () => {
     const { tenantId, ownerId, ownerEmail, connection } = await newTrial();
+    await newMember(tenantId, 'Sam Second', { roleKey: 'owner' });
     const before = await traces(tenantId);
     const claims = { email: ownerEmail, name: 'Olga O.', roles: ['admin', 'guest'], client_secret: 'abc', iat: 7 };
     const { passed, report } = await testReport(connection, ownerId, { identity: identityOf(claims) });
@@ -52,9 +53,19 @@ describe('testReport', () => {
     expect(report.roles).toEqual({
       names: ['Admin'],
       reasons: ['Roles "admin" gives admin.'],
-      warnings: ['roles "guest": no rule or role knows it'],
+      warnings: [
+        'roles "guest": no rule or role knows it',
+        'Olga Owner is Owner now; a sign-in would make that Admin',
+      ],
     });
     expect(await traces(tenantId)).toEqual(before);
+  });
+
+  it('tells the last owner that they stay one', async () => {
+    const { ownerId, ownerEmail, connection } = await newTrial();
+    const { report } = await testReport(connection, ownerId, { identity: identityOf({ email: ownerEmail, roles: [] }) });
+    expect(report.roles?.names).toContain('Owner');
+    expect(report.roles?.warnings.join()).toContain('Olga Owner');
   });
 
   it('counts for the connection as it was tested, and not for a later one', async () => {

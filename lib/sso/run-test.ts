@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
+import type { AttributeChange } from '@/lib/activity/identity-event';
 import { providerName } from '@/lib/activity/provider-name';
 import { ssoCodes } from '@/lib/activity/sso-codes';
 import { storableText } from '@/lib/activity/storable-text';
@@ -16,6 +17,7 @@ import { decideSignIn } from '@/lib/sso/policy/decide-sign-in';
 import type { SignInDecision } from '@/lib/sso/policy/decide-sign-in';
 import { loadState } from '@/lib/sso/policy/load-state';
 import type { LoadedState } from '@/lib/sso/policy/load-state';
+import { planAdmission } from '@/lib/sso/policy/plan-admission';
 import { shownClaims } from '@/lib/sso/policy/shown-claims';
 import { checksOf, failedCheck } from '@/lib/sso/policy/test-checks';
 import type { SsoFailure } from '@/lib/sso/sso-failure';
@@ -82,7 +84,7 @@ async function identityReport(
   const refused = decision.kind === 'reject' ? decision : null;
   return {
     protocol: identity.protocol,
-    checks: checksOf(identity, state, mapping),
+    checks: checksOf(connection, identity, state, mapping),
     claims: shownClaims(connection, identity),
     refusal: refused && {
       code: refused.code,
@@ -116,17 +118,26 @@ async function rolesReport(
 ): Promise<TestReport['roles']> {
   const { grants, reasons, warnings } = deriveRoles(mapping, await claimFacts(trx, state, mapping));
   const asked = decision.kind === 'create' || (decision.kind === 'admit' && decision.roles === 'derive');
+  const plan = asked ? await planAdmission(trx, state, decision) : { grants, warnings, change: null };
   const why = state.scimEnabled
     ? `SCIM is on, so roles come from what ${providerName(provider)} provisions; sign-ins leave them. ` +
       'Of these claims the mapping would make:'
     : 'Sign-ins leave the roles that members have. A newcomer would begin with:';
   const named = new Map(mapping.roles.map(({ key, name }) => [key, name]));
-  const warned = decision.kind === 'admit' ? decision.warnings : [];
+  const warned = decision.kind === 'admit' && !asked ? decision.warnings : [];
   return {
-    names: grants.map(({ roleKey }) => named.get(roleKey) ?? roleKey),
+    names: plan.grants.map(({ roleKey }) => named.get(roleKey) ?? roleKey),
     reasons: asked || (!state.scimEnabled && mapping.source !== 'PORTAL') ? [...reasons] : [why, ...reasons],
-    warnings: [...warned, ...warnings],
+    warnings: [...warned, ...plan.warnings, ...lossOf(decision, plan.change)],
   };
+}
+
+/** Whoever tests should hear that they would lose a role before they switch on what takes it. */
+function lossOf(decision: SignInDecision, change: AttributeChange | null): string[] {
+  if (decision.kind !== 'admit' || !change) return [];
+  const after = change.after ?? 'no role, so no access';
+  const before = change.before ?? 'without a role';
+  return [`${decision.member.displayName} is ${String(before)} now; a sign-in would make that ${String(after)}`];
 }
 
 async function store(

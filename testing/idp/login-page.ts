@@ -5,7 +5,7 @@ export function loginPage({ heading, login, fault, hidden = {} }: LoginPage): st
   );
   return `<!doctype html>
 <html lang="en">
-  <head><meta charset="utf-8"><title>${escaped(heading)}</title></head>
+  <head><meta charset="utf-8"><title>${escaped(heading)}</title><link rel="icon" href="data:,"></head>
   <body>
     <main>
       <h1>${escaped(heading)}</h1>

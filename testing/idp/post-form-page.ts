@@ -7,7 +7,7 @@ export function postFormPage(action: string, fields: Readonly<Record<string, str
   );
   return `<!doctype html>
 <html lang="en">
-  <head><meta charset="utf-8"><title>Signing in</title></head>
+  <head><meta charset="utf-8"><title>Signing in</title><link rel="icon" href="data:,"></head>
   <body onload="document.forms[0].submit()">
     <form method="post" action="${escaped(action)}">
       ${inputs.join('')}

@@ -5,7 +5,7 @@ import { googleSsoGuide } from './google-sso-guide';
 import { oktaSsoGuide } from './okta-sso-guide';
 import { otherSsoGuide } from './other-sso-guide';
 import type { SsoGuide } from './sso-guide';
-import type { SsoProvider } from '../sso-providers';
+import type { SsoProvider } from '@/lib/sso/sso-providers';
 
 /** Every guide with a tenant's addresses in place, so that the page can change from one to another by itself. */
 export function ssoGuides(addresses: SsoAddresses): Record<SsoProvider, SsoGuide> {

@@ -3,31 +3,36 @@ import type { SsoCode } from '@/lib/activity/sso-codes';
 import type { SsoProtocol } from '@/lib/db/generated/kysely/enums';
 import type { RoleMapping } from '@/lib/roles/role-mapping';
 import type { AssertedIdentity } from '@/lib/sso/asserted-identity';
+import type { SsoConnection } from '@/lib/sso/connection';
 import type { LoadedState } from '@/lib/sso/policy/load-state';
 import type { SsoFailure } from '@/lib/sso/sso-failure';
 import { isNamedByAddress } from '@/lib/sso/subject-of';
 import type { TestCheck } from '@/lib/sso/test-report';
 
 /** What the protocol's part has looked at before it hands an identity on; one that failed would have ended it. */
-const protocolChecks: Record<SsoProtocol, readonly string[]> = {
-  OIDC: [
+function protocolChecks(protocol: SsoProtocol, { clientSecret }: Pick<SsoConnection, 'clientSecret'>): string[] {
+  if (protocol === 'SAML') {
+    return [
+      'The assertion is signed with a certificate of the identity provider, by RSA-SHA256 or better',
+      'The assertion is from this identity provider (Issuer)',
+      'The assertion is for this organisation (Audience, Recipient; Destination, where it is named)',
+      'The response answers this sign-in (InResponseTo)',
+      'The assertion is valid now (Conditions)',
+      'The assertion was used for the first time',
+    ];
+  }
+  return [
     'The issuer’s configuration was found, and is its own',
-    'The answer belongs to the question (state, PKCE)',
-    'The client ID and the client secret were accepted',
+    'The answer belongs to the question of this browser (state)',
+    clientSecret === null
+      ? 'The code was exchanged with the client ID and PKCE; there is no client secret'
+      : 'The code was exchanged with the client ID, the client secret and PKCE',
     'The ID token is signed with a key of the issuer',
     'The ID token is from this issuer (iss) and for this client (aud, azp)',
     'The ID token answers this sign-in (nonce)',
     'The ID token is valid now (exp, iat)',
-  ],
-  SAML: [
-    'The assertion is signed with a certificate of the identity provider, by RSA-SHA256 or better',
-    'The assertion is from this identity provider (Issuer)',
-    'The assertion is for this organisation (Audience, Recipient, Destination)',
-    'The response answers this sign-in (InResponseTo)',
-    'The assertion is valid now (Conditions)',
-    'The assertion was used for the first time',
-  ],
-};
+  ];
+}
 
 /** How each way to fail begins, where the failure itself does not say what was compared. */
 export function failedCheck({ code, message, comparison }: SsoFailure): TestCheck {
@@ -36,12 +41,13 @@ export function failedCheck({ code, message, comparison }: SsoFailure): TestChec
 
 /** The checks of an answer that the protocol's part has accepted. */
 export function checksOf(
+  connection: Pick<SsoConnection, 'clientSecret'>,
   identity: AssertedIdentity,
   state: LoadedState,
   mapping: Pick<RoleMapping, 'source'>,
 ): TestCheck[] {
   return [
-    ...protocolChecks[identity.protocol].map((what) => passed(what)),
+    ...protocolChecks(identity.protocol, connection).map(passed),
     ...subjectChecks(identity),
     ...addressChecks(state),
     ...nameChecks(state),

@@ -7,6 +7,7 @@ import { MemberFilters } from '@/components/members/member-filters';
 import { MemberPager } from '@/components/members/member-pager';
 import { MembersTable } from '@/components/members/members-table';
 import { NoMembers } from '@/components/members/no-members';
+import { replacedAtSignIn } from '@/components/members/replaced-at-sign-in';
 import { roleChoices } from '@/components/members/role-choice';
 import { soleProvider } from '@/components/members/sole-provider';
 import { SyncStrip } from '@/components/members/sync-strip';
@@ -21,6 +22,7 @@ import { memberListSchema } from '@/lib/members/member-list-query';
 import { listRoles } from '@/lib/roles/list-roles';
 import { may } from '@/lib/roles/permission';
 import { requireViewer } from '@/lib/sign-in/viewer';
+import { findConnection } from '@/lib/sso/connection';
 import { changeRoles, invite, remove } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -38,10 +40,11 @@ export default async function MembersPage({ searchParams }: MembersPageProps) {
   const query = memberListSchema.parse(await searchParams);
   // Read before the list, so that whatever happens in between is offered again rather than missed.
   const latest = await latestMemberEvent(tenantId);
-  const [page, allRoles, credentials] = await Promise.all([
+  const [page, allRoles, credentials, connection] = await Promise.all([
     listMembers(tenantId, query),
     listRoles(tenantId),
     listCredentials(tenantId, { scope: 'scim' }),
+    findConnection(tenantId),
   ]);
   const roles = roleChoices(allRoles, may(viewer, 'manageOwners'));
   const provider = soleProvider(credentials);
@@ -70,7 +73,12 @@ export default async function MembersPage({ searchParams }: MembersPageProps) {
         <LiveMembers since={latest?.id ?? null} memberIds={page.members.map(({ id }) => id)}>
           <SyncStrip provider={provider} />
           <MemberFilters query={query} roles={roles} />
-          <MemberDialogs roles={roles} changeRoles={changeRoles} remove={remove}>
+          <MemberDialogs
+            roles={roles}
+            replacedAtSignIn={replacedAtSignIn({ ...viewer.settings, ssoEnabled: connection?.enabled ?? false })}
+            changeRoles={changeRoles}
+            remove={remove}
+          >
             {page.members.length > 0 ? table : <NoMembers query={query} />}
           </MemberDialogs>
         </LiveMembers>
