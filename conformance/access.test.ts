@@ -296,6 +296,28 @@ describe('access', () => {
       ]);
     });
 
+    it('keeps the address that codes are mailed to, whoever holds a credential, until ownership is taken', async () => {
+      const stolen = { emails: [{ value: 'eve@evil.test', primary: true }] };
+      await addMember('heir', 'heir@acme.test', ['owner']);
+      await setMapping(tenant.tenantId, { source: 'PORTAL' });
+      const id = await create(tenant.ownerEmail, { displayName: 'Olga Owner', ...stolen });
+      expect((await newestEvent()).notes).toMatchObject([
+        { kind: 'warning', text: expect.stringContaining(`keeps the address ${tenant.ownerEmail}`) as string },
+      ]);
+      await patch(id, { active: false, ...stolen });
+      await patch(id, { active: true });
+      await send({ method: 'DELETE', path: `/Users/${id}` });
+      const again = await create(tenant.ownerEmail, stolen);
+      expect(await member(tenant.ownerEmail)).toMatchObject({ id: tenant.ownerId, status: 'ACTIVE' });
+      await db()
+        .deleteFrom('MemberRole')
+        .where('tenantId', '=', tenant.tenantId)
+        .where('memberId', '=', tenant.ownerId)
+        .execute();
+      await patch(again, { displayName: 'Olga' });
+      expect(await member('eve@evil.test')).toMatchObject({ id: tenant.ownerId });
+    });
+
     it('cannot be adopted into inactivity', async () => {
       const refused = await send({
         method: 'POST',

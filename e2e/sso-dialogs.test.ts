@@ -126,6 +126,20 @@ test('forgetting how somebody signs in: accessible and without a fault', async (
   expect(faults).toEqual([]);
 });
 
+test('an admin prepares the connection, and leaves it to an owner to trust it', async ({ tenant, signedIn }) => {
+  const memberId = await newMember(tenant.tenantId, 'Ada Admin', { roleKey: 'admin' });
+  const page = await signedIn({ tenantId: tenant.tenantId, memberId });
+  await connect(tenant, false);
+  await page.goto(SSO_PAGE);
+  await expect(page.getByRole('switch', { name: /^Single sign-on/ })).toBeDisabled();
+  await expect(page.getByText('Ask an owner: only owners turn it on')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'SSO URL' })).toBeEditable();
+  await connect(tenant, true);
+  await page.reload();
+  await expect(page.getByText('Only owners change the connection while it is on')).toBeVisible();
+  await expectAccessible(page);
+});
+
 test('a viewer sees the connection, no control and nothing secret', async ({ tenant, signedIn }) => {
   await connect(tenant, true);
   const memberId = await newMember(tenant.tenantId, 'Vera Visitor', { roleKey: 'viewer' });

@@ -1,4 +1,5 @@
 import type { Permission } from '@/lib/roles/permission';
+import { oidcDraft } from '@/testing/connection-draft';
 
 /** What an action asks for, and what to call it with: something that an owner could send. */
 export interface GuardedCall {
@@ -20,21 +21,6 @@ const draft = {
   defaultRoleKey: 'member',
   groupRules: [{ id: null, name: 'Engineering', groupId: null, roleKey: 'viewer' }],
   valueRules: [],
-};
-const connection = {
-  revision: 0,
-  protocol: 'OIDC',
-  provider: 'OKTA',
-  oidc: { issuer: 'https://acme.okta.example', clientId: '0oa1', clientSecret: 'a secret of Okta', scopes: 'openid' },
-  saml: {
-    idpEntityId: '',
-    idpSsoUrl: '',
-    idpSloUrl: '',
-    idpMetadataUrl: '',
-    certificates: [],
-    allowIdpInitiated: false,
-  },
-  claimNames: {},
 };
 
 /** Every server action of the settings, by the file it is in and its name. A new one is listed here. */
@@ -68,7 +54,7 @@ export const guardedActions: Record<string, Record<string, GuardedCall>> = {
     dismissUnregistered: { permission: 'manageIdentity', input: { args: [arrived] } },
   },
   'app/(dashboard)/settings/identity/sso/actions.ts': {
-    save: { permission: 'manageIdentity', input: { args: [connection] } },
+    save: { permission: 'manageIdentity', input: { args: [oidcDraft()] } },
     checkIssuer: { permission: 'manageIdentity', input: { args: ['https://127.0.0.1'] } },
     importMetadata: { permission: 'manageIdentity', input: { args: [{ xml: '<EntityDescriptor/>' }] } },
     readCertificates: { permission: 'manageIdentity', input: { args: ['no certificate'] } },

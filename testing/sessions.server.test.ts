@@ -37,7 +37,10 @@ async function answersTo({ tenantId, memberId, sessionId }: SessionIdentity): Pr
   const token = await encode({ token: { sub: memberId, tenantId, sessionId }, secret: SECRET });
   const headers = { cookie: `rollcall-session=${token}` };
   return Promise.all(
-    servers.map(async ({ url }) => (await fetch(`${url}/api/role-application`, { headers, redirect: 'manual' })).status),
+    servers.map(async ({ url }) => {
+      const answer = await fetch(`${url}/api/role-application`, { headers, redirect: 'manual' });
+      return answer.status;
+    }),
   );
 }
 

@@ -121,6 +121,13 @@ describe('a sign-in by OpenID Connect', () => {
     expect(codeOf(await comeBack(tenantId, first.back, first.cookie))).toBe('303 /sign-in/finish');
   });
 
+  it('is remembered by a cookie that scripts cannot read and other sites do not send', async () => {
+    const { tenantId } = await connected();
+    const begun = await visit(start.GET, tenantId, 'start');
+    const terms = /^rollcall-sso=[\w-]{43}; Path=\/; Expires=.*; Max-Age=600; HttpOnly; SameSite=lax$/;
+    expect(begun.headers.get('set-cookie')).toMatch(terms);
+  });
+
   it('takes no secret for the browser that it did not make', async () => {
     const { tenantId } = await connected();
     expect((await begin(tenantId, '', 'chosen')).cookie).toMatch(/^[\w-]{43}$/);

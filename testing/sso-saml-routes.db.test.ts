@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import * as acs from '@/app/sso/[tenant]/acs/route';
@@ -177,6 +178,16 @@ describe('the assertion consumer service', () => {
     for (let count = 0; count < 301; count += 1) answers.push(await send('', headers));
     expect(answers.map(({ status }) => status).filter((status) => status === 429)).toHaveLength(1);
     expect(await answers.at(-1)?.text()).toMatch(/^Too many sign-ins came from your network/);
+  });
+
+  it('takes the addresses of one IPv6 network for one client', async () => {
+    const network = Array.from({ length: 4 }, () => randomInt(0x10000).toString(16)).join(':');
+    const statuses = [];
+    for (let host = 1; host <= 301; host += 1) {
+      const headers = { 'x-forwarded-for': `${network}::${host.toString(16)}` };
+      statuses.push((await send('', headers)).status);
+    }
+    expect(statuses.filter((status) => status === 429)).toHaveLength(1);
   });
 });
 

@@ -53,7 +53,7 @@ const codeColumns: readonly TableColumn<CodeRow>[] = [
   },
   {
     key: 'admin',
-    header: 'What it is, and what an admin does',
+    header: 'For admins',
     phone: 'label',
     cell: ({ forAdmin }) => <span>{forAdmin}</span>,
   },
@@ -125,12 +125,12 @@ export function SignInReference({ addresses }: SignInReferenceProps) {
           <CopyField label="Redirect URI" help="OpenID Connect." value={addresses.redirectUri} />
           <CopyField label="ACS URL" help="SAML: also called reply URL." value={addresses.acsUrl} />
           <CopyField
-            label="SP entity ID"
+            label="Entity ID"
             help="SAML: also called identifier or audience. Our metadata is at this address."
             value={addresses.entityId}
           />
-          <CopyField label="Sign-in URL" help="For tiles and bookmarks." value={addresses.start} />
-          <CopyField label="After signing out" value={addresses.signOutUrl} />
+          <CopyField label="Sign-in address" help="For tiles and bookmarks." value={addresses.start} />
+          <CopyField label="Sign-out redirect" help="SAML: also called logout URL." value={addresses.signOutUrl} />
         </div>
       </ReferenceSection>
       <ReferenceSection id="claims">
@@ -153,6 +153,7 @@ export function SignInReference({ addresses }: SignInReferenceProps) {
           rows={codes}
           rowKey={({ code }) => code}
           rowId={({ code }) => code}
+          rowClassName={() => 'scroll-mt-12'}
         />
       </ReferenceSection>
     </>

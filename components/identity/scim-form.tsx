@@ -27,7 +27,9 @@ export interface ScimFormProps {
   /** False when roles are given by hand. */
   providerDecidesRoles: boolean;
   canManage: boolean;
-  save: (input: { revision: number; scimEnabled: boolean; confirmation?: string }) => Promise<SaveResult<EditableSettings>>;
+  save: (
+    input: { revision: number; scimEnabled: boolean; confirmation?: string },
+  ) => Promise<SaveResult<EditableSettings>>;
   /** The cards below the switch; the save bar comes after them. */
   children: ReactNode;
 }

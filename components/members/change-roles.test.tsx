@@ -1,7 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { ChangeRoles } from './change-roles';
-import { replacedAtSignIn } from './replaced-at-sign-in';
 
 const ana = { id: 'm-1', displayName: 'Ana Ruiz', email: 'ana@acme.test', roleKeys: ['member'] };
 
@@ -22,23 +21,8 @@ function dialog(replaced: boolean): string {
   );
 }
 
-describe('a role given by hand', () => {
-  it.each([
-    ['IDP_GROUPS', false, true, true],
-    ['IDP_ATTRIBUTE', false, true, true],
-    ['PORTAL', false, true, false],
-    ['IDP_GROUPS', true, true, false],
-    ['IDP_ATTRIBUTE', false, false, false],
-  ] as const)(
-    'under %s, with SCIM %s and SSO %s, is replaced at sign-in: %s',
-    (roleSource, scimEnabled, ssoEnabled, replaced) => {
-      expect(replacedAtSignIn({ roleSource, scimEnabled, ssoEnabled })).toBe(replaced);
-    },
-  );
-
-  it('comes with a warning where it does not last, and with none where it does', () => {
-    const sentence = 'at each sign-in through SSO, so what you choose here lasts until Ana Ruiz next signs in that way';
-    expect(dialog(true)).toContain(sentence);
-    expect(dialog(false)).not.toContain('SSO');
-  });
+it('a role given by hand comes with a warning where it does not last, and with none where it does', () => {
+  const sentence = 'at each sign-in through SSO, so what you choose here lasts until Ana Ruiz next signs in that way';
+  expect(dialog(true)).toContain(sentence);
+  expect(dialog(false)).not.toContain('SSO');
 });

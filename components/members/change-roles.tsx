@@ -38,6 +38,30 @@ function RoleBox({ role, held }: { role: RoleChoice; held: boolean }) {
   );
 }
 
+function RoleBoxes({
+  member,
+  roles,
+  error,
+}: Pick<ChangeRolesProps, 'member' | 'roles'> & { error?: string | null }) {
+  return (
+    <>
+      <fieldset className="flex flex-col gap-3" aria-describedby={error ? 'roles-error' : undefined}>
+        <legend className="sr-only">Roles</legend>
+        {roles.map((role) => (
+          <RoleBox key={role.key} role={role} held={member.roleKeys.includes(role.key)} />
+        ))}
+      </fieldset>
+      {error ? (
+        <div id="roles-error">
+          <Notice tone="bad" title="The roles were not changed" live="alert">
+            {error}
+          </Notice>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
 /** Which roles a person has. */
 export function ChangeRoles({
   member,
@@ -81,19 +105,7 @@ export function ChangeRoles({
             {member.displayName} next signs in that way.
           </p>
         ) : null}
-        <fieldset className="flex flex-col gap-3" aria-describedby={error ? 'roles-error' : undefined}>
-          <legend className="sr-only">Roles</legend>
-          {roles.map((role) => (
-            <RoleBox key={role.key} role={role} held={member.roleKeys.includes(role.key)} />
-          ))}
-        </fieldset>
-        {error ? (
-          <div id="roles-error">
-            <Notice tone="bad" title="The roles were not changed" live="alert">
-              {error}
-            </Notice>
-          </div>
-        ) : null}
+        <RoleBoxes member={member} roles={roles} error={error} />
       </form>
     </Dialog>
   );

@@ -65,7 +65,8 @@ function useAnnouncedRoles(roles: readonly MemberRoles[] | undefined) {
   const said = useRef<string>(undefined);
   const now = roles?.length ? JSON.stringify(roles.map((member) => member.roles.map(({ key }) => key))) : undefined;
   useEffect(() => {
-    if (now !== undefined && said.current !== undefined && said.current !== now) announce('Roles in this list changed.');
+    const known = now !== undefined && said.current !== undefined;
+    if (known && said.current !== now) announce('Roles in this list changed.');
     said.current = now ?? said.current;
   }, [now]);
 }

@@ -57,7 +57,8 @@ function BreakGlass() {
   );
 }
 
-function Identity({ identity: { subject, createdAt, lastUsedAt } }: { identity: NonNullable<MemberSignIn['identity']> }) {
+function Identity({ identity }: { identity: NonNullable<MemberSignIn['identity']> }) {
+  const { subject, createdAt, lastUsedAt } = identity;
   return (
     <dl className="grid grid-cols-[6rem_minmax(0,1fr)] items-baseline gap-x-3 gap-y-1">
       <dt className="text-ink-3">Known as</dt>

@@ -11,11 +11,17 @@ export const methodWords: Readonly<Record<SessionView['method'], string>> = {
 };
 
 /** How somebody gets in, in a sentence or two. */
-export function waysIn({ sso, domain, domainVerified, opensByCode }: Omit<MemberSignIn, 'identity' | 'breakGlass'>): string {
+export function waysIn({
+  sso,
+  domain,
+  domainVerified,
+  opensByCode,
+}: Omit<MemberSignIn, 'identity' | 'breakGlass'>): string {
   if (!sso) return 'With an emailed code. Single sign-on is off.';
   const idp = providerName(sso.provider);
   if (!domainVerified) {
-    return `With an emailed code. ${domain ?? 'Their address'} is no verified domain of yours, so ${idp} cannot vouch for it.`;
+    const where = domain ?? 'Their address';
+    return `With an emailed code. ${where} is no verified domain of yours, so ${idp} cannot vouch for it.`;
   }
   if (!opensByCode) return `Through ${idp}. Emailed codes are refused, because SSO is required.`;
   return `Through ${idp}, or with an emailed code${sso.required ? ' although SSO is required' : ''}.`;

@@ -97,7 +97,8 @@ export const ssoCodes = {
   },
   sso_idp_initiated_not_allowed: {
     title: 'Start signing in here',
-    forPerson: 'Your organisation does not allow sign-ins that begin at the identity provider. Enter your address here.',
+    forPerson:
+      'Your organisation does not allow sign-ins that begin at the identity provider. Enter your address here.',
     forAdmin:
       'A response came without a request of ours. Allow it under Settings → Identity → SSO, if people use the tile ' +
       'in the identity provider.',

@@ -24,12 +24,19 @@ export interface MemberProfile {
   scimUserNameKey: string;
 }
 
-/** @param knownEmail the email the member had before; a soft-deleted person keeps it */
-export function memberProfile(document: ScimDocument, knownEmail?: string): MemberProfile {
+/**
+ * @param knownEmail the email the member had before; a soft-deleted person keeps it
+ * @param terms.keepsEmail whether that email stays whatever the document says
+ */
+export function memberProfile(
+  document: ScimDocument,
+  knownEmail?: string,
+  { keepsEmail = false }: { keepsEmail?: boolean } = {},
+): MemberProfile {
   const userName = personalUserName(document);
   const displayName = beginningOf(nameOf(document, userName), LONGEST_NAME);
   const keptEmail = userName === document.userName ? undefined : knownEmail?.replace(TOMBSTONE, '');
-  const email = keptEmail || emailOf(document, userName);
+  const email = (keepsEmail ? knownEmail : keptEmail || undefined) ?? emailOf(document, userName);
   const keys = memberKeys({ displayName, email, userName });
   return { displayName, email, ...keys, scimUserNameKey: foldCase(userName) };
 }

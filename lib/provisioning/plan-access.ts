@@ -1,11 +1,11 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { AttributeChange } from '@/lib/activity/identity-event';
-import type { MemberStatus } from '@/lib/db/generated/kysely/enums';
+import type { GrantSource, MemberStatus, PermissionLevel } from '@/lib/db/generated/kysely/enums';
 import type { MemberRecord } from '@/lib/provisioning/member-record';
 import { memberProfile } from '@/lib/provisioning/member-profile';
 import type { MemberProfile } from '@/lib/provisioning/member-profile';
 import type { ProvisioningContext } from '@/lib/provisioning/provisioning-context';
-import { keepOwner } from '@/lib/provisioning/roles/keep-owner';
+import { isGivenByHand, keepOwner } from '@/lib/provisioning/roles/keep-owner';
 import { grantsOfScim } from '@/lib/provisioning/roles/planned-grant';
 import type { PlannedGrant } from '@/lib/provisioning/roles/planned-grant';
 import { roleChange } from '@/lib/provisioning/roles/role-change';
@@ -60,11 +60,12 @@ export function planAccess(
   const { grants, warnings } = staysAsItIs
     ? { grants: null, warnings: [] }
     : planGrants(derivedFrom(context, document), member, mapping, isLastOwner);
+  const { profile, kept } = planProfile(document, member, grants ?? member?.grants ?? [], mapping);
   const wasActive = member?.status === 'ACTIVE';
   const losesRole = grants !== null && (member?.grants ?? []).some((held) => !grants.some(sameRole(held)));
   return {
     memberId: member?.id ?? uuidv7(),
-    profile: memberProfile(document, member?.email),
+    profile,
     status,
     grants,
     endsSessions: wasActive && status === 'DEPROVISIONED',
@@ -73,7 +74,7 @@ export function planAccess(
     generation: grants && mapping.generation,
     grantsVersion: grants && member ? member.grantsVersion : null,
     roleChange: grants && roleChange(mapping, member?.grants ?? [], grants),
-    warnings,
+    warnings: [...warnings, ...kept],
   };
 }
 
@@ -87,7 +88,7 @@ export function planDeparture(document: ScimDocument, member: MemberRecord): Acc
   const wasActive = member.status === 'ACTIVE';
   return {
     memberId: member.id,
-    profile: memberProfile({ ...document, active: false }, member.email),
+    profile: memberProfile({ ...document, active: false }, member.email, { keepsEmail: isOwnerByHand(member.grants) }),
     status: 'DEPROVISIONED',
     grants: null,
     endsSessions: wasActive,
@@ -98,6 +99,32 @@ export function planDeparture(document: ScimDocument, member: MemberRecord): Acc
     roleChange: null,
     warnings: [],
   };
+}
+
+/**
+ * Whom somebody here made an owner keeps the address, because an emailed code opens the account to whoever reads what
+ * is sent there: with the address, a credential for SCIM would give away ownership, which it was not made for.
+ * @param grants the roles from now on
+ */
+function planProfile(
+  document: ScimDocument,
+  member: MemberRecord | null,
+  grants: readonly Pick<PlannedGrant, 'roleKey' | 'source'>[],
+  mapping: RoleMapping,
+): { profile: MemberProfile; kept: string[] } {
+  const sent = memberProfile(document, member?.email);
+  const levelled = grants.map((grant) => ({ ...grant, level: levelOf(mapping, grant.roleKey) }));
+  if (!member || !isOwnerByHand(levelled)) return { profile: sent, kept: [] };
+  const profile = memberProfile(document, member.email, { keepsEmail: true });
+  if (profile.emailKey === sent.emailKey) return { profile, kept: [] };
+  const kept =
+    `${profile.displayName} was made an owner here and keeps the address ${profile.email}: whoever reads what is sent ` +
+    `to ${sent.email || 'another one'} could sign in as them. Take ownership from them first, if it is to change`;
+  return { profile, kept: [kept] };
+}
+
+function isOwnerByHand(grants: readonly { level?: PermissionLevel; source: GrantSource }[]): boolean {
+  return grants.some((held) => held.level === 'OWNER' && isGivenByHand(held));
 }
 
 function derivedFrom({ registry, mapping }: MappingContext, document: ScimDocument): DerivedRoles {

@@ -8,7 +8,9 @@ import { ageSession } from '@/testing/age-session';
 import { newMember, newTenant } from '@/testing/new-tenant';
 import { signIn } from '@/testing/sign-in';
 
-const chrome = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
+const chrome =
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 ' +
+  'Safari/537.36';
 
 async function eventsOf(tenantId: string) {
   return (await listEvents(tenantId, { type: ['admin_session_ended'] })).events;

@@ -65,7 +65,7 @@ async function endThem(
   which: RawBuilder<unknown>,
 ): Promise<(string | null)[]> {
   const { rows } = await sql<{ userAgent: string | null }>`
-    update "Session" session set "endedAt" = now() from "IdentitySettings" settings
+    update "Session" session set "endedAt" = now(), "logout" = null from "IdentitySettings" settings
     where session."tenantId" = ${tenantId} and session."memberId" = ${memberId} and ${which}
       and settings."tenantId" = session."tenantId" and ${sessionIsLive}
     returning session."userAgent"`.execute(trx);

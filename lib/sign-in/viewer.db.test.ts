@@ -60,7 +60,8 @@ describe('the time of a session', () => {
     await findViewer(used);
     await findViewer(watched, { isUse: false });
     await settleDeferredWrites();
-    const seen = new Map((await listSessions(tenantId, ownerId)).map(({ id, lastSeenAt }) => [id, lastSeenAt.getTime()]));
+    const sessions = await listSessions(tenantId, ownerId);
+    const seen = new Map(sessions.map(({ id, lastSeenAt }) => [id, lastSeenAt.getTime()]));
     const quiet = Date.now() - 19 * 60_000;
     expect(seen.get(used.sessionId)).toBeGreaterThan(quiet);
     expect(seen.get(watched.sessionId)).toBeLessThan(quiet);

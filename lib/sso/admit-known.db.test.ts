@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { db } from '@/lib/db/kysely';
 import { addRules } from '@/testing/add-rules';
-import { admittedPerson } from '@/testing/admit-person';
+import { admitPerson, admittedPerson } from '@/testing/admit-person';
 import { newSsoTenant } from '@/testing/new-sso-tenant';
 import { manageByScim, newMember } from '@/testing/new-tenant';
 import { setMapping } from '@/testing/set-mapping';
@@ -34,6 +34,21 @@ describe('a known person', () => {
       const logout = { protocol: 'SAML' as const, nameId: { value: subject, format }, sessionIndex: null };
       const admission = await admittedPerson(tenantId, { subject, claims: {}, logout });
       expect(admission).toEqual({ ok: true, memberId, created: false });
+    }
+  });
+
+  it('is nobody whose address only looks like theirs to a comparison', async () => {
+    const { tenantId, at } = await newSsoTenant();
+    await newMember(tenantId, 'Kate', { email: at('kate') });
+    const imitated = at('\u212aate');
+    const format = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress';
+    const named = (value: string) => ({ protocol: 'SAML' as const, nameId: { value, format }, sessionIndex: null });
+    await admittedPerson(tenantId, { subject: at('kate'), claims: {}, logout: named(at('kate')) });
+    for (const assertion of [
+      { subject: 's-2', claims: { email: imitated } },
+      { subject: imitated, claims: {}, logout: named(imitated) },
+    ]) {
+      expect(await admitPerson(tenantId, assertion)).toMatchObject({ ok: false, code: 'sso_email_missing' });
     }
   });
 

@@ -2,7 +2,9 @@ import type { SsoProtocol } from '@/lib/db/generated/kysely/enums';
 import type { JsonValue } from '@/lib/scim/json';
 
 /** What to tell the identity provider at sign-out. */
-export type LogoutHint = { protocol: 'OIDC'; idToken: string } | { protocol: 'SAML'; nameId: NameId; sessionIndex: string | null };
+export type LogoutHint =
+  | { protocol: 'OIDC'; idToken: string }
+  | { protocol: 'SAML'; nameId: NameId; sessionIndex: string | null };
 
 /** A SAML NameID with what identifies it (SAML core §2.2.3). */
 export interface NameId {

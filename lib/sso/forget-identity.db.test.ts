@@ -34,7 +34,12 @@ describe('how a member gets in', () => {
 
   it('differs for owners marked as break-glass, for other domains, and while SSO is off', async () => {
     const { tenantId, ownerId, ownerEmail, signInOf } = await withIdentity();
-    await db().updateTable('Member').set({ breakGlass: true }).where('id', '=', ownerId).where('tenantId', '=', tenantId).execute();
+    await db()
+      .updateTable('Member')
+      .set({ breakGlass: true })
+      .where('id', '=', ownerId)
+      .where('tenantId', '=', tenantId)
+      .execute();
     expect(await signInOf(ownerId, ownerEmail)).toMatchObject({ opensByCode: true, breakGlass: true, identity: null });
     const guest = await newMember(tenantId, 'Gil', { email: 'gil@elsewhere.test' });
     expect(await signInOf(guest, 'gil@elsewhere.test')).toMatchObject({ opensByCode: true, domainVerified: false });

@@ -7,6 +7,7 @@ import { oneLine } from '@/lib/shared/one-line';
 import type { AssertedIdentity } from '@/lib/sso/asserted-identity';
 import { claimNamesOf } from '@/lib/sso/claim-names';
 import type { SsoConnection } from '@/lib/sso/connection';
+import { imitatesAscii } from '@/lib/sso/imitates-ascii';
 import { isNamedByAddress } from '@/lib/sso/subject-of';
 
 /** What Rollcall reads from the claims of an identity provider. */
@@ -88,6 +89,9 @@ function readEmail(
   const text = claimed ?? (isNamedByAddress(identity) ? identity.subject : null);
   if (text === null) return { address: null, notes: [] };
   const address = emailAddressSchema.safeParse(text);
+  if (address.success && imitatesAscii(address.data)) {
+    return { address: null, notes: ['The email address has a letter in it that imitates another, so it was not read.'] };
+  }
   if (address.success) return { address: address.data, notes: [] };
   return { address: null, notes: ['What arrived as the email address is none, so it was not read.'] };
 }

@@ -19,7 +19,7 @@ import { loadState } from '@/lib/sso/policy/load-state';
 import type { LoadedState } from '@/lib/sso/policy/load-state';
 import { planAdmission } from '@/lib/sso/policy/plan-admission';
 import { shownClaims } from '@/lib/sso/policy/shown-claims';
-import { checksOf, failedCheck } from '@/lib/sso/policy/test-checks';
+import { checksOf, checksUntil } from '@/lib/sso/policy/test-checks';
 import type { SsoFailure } from '@/lib/sso/sso-failure';
 import type { StoredTest, TestReport } from '@/lib/sso/test-report';
 
@@ -59,12 +59,12 @@ export async function testReport(
     });
 }
 
-function failureReport({ protocol }: SsoConnection, failure: SsoFailure): TestReport {
+function failureReport(connection: SsoConnection, failure: SsoFailure): TestReport {
   const { code, message, comparison } = failure;
   const idpError = code === 'sso_idp_refused' ? message : null;
   return {
-    protocol,
-    checks: [failedCheck(failure)],
+    protocol: connection.protocol,
+    checks: checksUntil(failure, connection),
     claims: [],
     refusal: { code, message: ssoCodes[code].forAdmin, comparison, idpError },
     decision: null,

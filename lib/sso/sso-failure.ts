@@ -13,7 +13,11 @@ export class SsoFailure extends Error {
   readonly code: SsoCode;
   readonly comparison: FailedComparison | null;
 
-  constructor(code: SsoCode, message: string, { comparison, cause }: { comparison?: FailedComparison; cause?: unknown } = {}) {
+  constructor(
+    code: SsoCode,
+    message: string,
+    { comparison, cause }: { comparison?: FailedComparison; cause?: unknown } = {},
+  ) {
     super(message, { cause });
     this.code = code;
     this.comparison = comparison ?? null;

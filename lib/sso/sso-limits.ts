@@ -1,4 +1,5 @@
 import type { Client } from '@/lib/sign-in/client-address';
+import { clientNetwork } from '@/lib/sign-in/client-network';
 import { countHit } from '@/lib/sign-in/rate-limit';
 
 /**
@@ -25,7 +26,7 @@ export async function countSsoHit(
   const { client, tenant } = limits[step];
   const windowMinutes = WINDOW_MINUTES;
   return (
-    (await countHit({ name: `sso-${step}-client`, hits: client, windowMinutes }, address)) ??
+    (await countHit({ name: `sso-${step}-client`, hits: client, windowMinutes }, clientNetwork(address))) ??
     (await countHit({ name: `sso-${step}-tenant`, hits: tenant, windowMinutes }, tenantId))
   );
 }

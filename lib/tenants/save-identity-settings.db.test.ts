@@ -138,7 +138,8 @@ describe('what the SCIM switch touches', () => {
     const { tenantId } = await newTenant();
     await setConnection(tenantId, { enabled: true });
     for (let number = 30; number > 0; number -= 1) {
-      await newMember(tenantId, `Person ${String(number).padStart(2, '0')}`, { managedBy: number % 2 ? 'SSO' : 'PORTAL' });
+      const name = `Person ${String(number).padStart(2, '0')}`;
+      await newMember(tenantId, name, { managedBy: number % 2 ? 'SSO' : 'PORTAL' });
     }
     const { activeMembers, unknownToScim, ssoEnabled } = await settingsConsequences(tenantId);
     expect({ activeMembers, ssoEnabled }).toEqual({ activeMembers: 31, ssoEnabled: true });

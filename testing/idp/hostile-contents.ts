@@ -95,7 +95,8 @@ const subjects = {
   'no NameID': says('no NameID', { rawNameId: '' }),
   'no NameID, and an attribute of that name': says('no NameID', {
     rawNameId: '',
-    rawAttributes: `<saml:Attribute Name="nameID"><saml:AttributeValue>${VICTIM}</saml:AttributeValue></saml:Attribute>`,
+    rawAttributes:
+      `<saml:Attribute Name="nameID"><saml:AttributeValue>${VICTIM}</saml:AttributeValue></saml:Attribute>`,
   }),
   'an empty NameID': says('is empty', { nameId: '' }),
   'a NameID with blanks around': says('begins or ends with a blank', { nameId: ` ${VICTIM}` }),

@@ -34,6 +34,7 @@ const CHANGED_CLAIMS = {
   'no-subject': () => ({ sub: undefined }),
   'empty-subject': () => ({ sub: '' }),
   'long-subject': () => ({ sub: 's'.repeat(256) }),
+  'subject-with-nul': ({ sub }: Claims) => ({ sub: `${sub}\0` }),
 } satisfies Record<string, (claims: Claims, now: number) => JWTPayload>;
 
 /** How an ID token can be wrong. */

@@ -13,6 +13,11 @@ export interface Page {
 
 const MOST_REDIRECTS = 20;
 
+/** What a page would submit without being asked; empty when it has no such field. */
+export function hiddenField(page: Page, name: string): string {
+  return new RegExp(`name="${name}" value="([^"]*)"`).exec(page.html)?.[1] ?? '';
+}
+
 /**
  * As much of a browser as identity providers need: cookies by host and path, redirects, forms. It stops
  * before it goes to an address that begins with `home`, which nobody serves.

@@ -246,8 +246,9 @@ function signOut(state: State, url: URL, response: ServerResponse): void {
     return;
   }
   const xml =
-    `<samlp:LogoutResponse xmlns:samlp="${PROTOCOL_NS}" xmlns:saml="${ASSERTION_NS}" ID="${messageId()}" Version="2.0" ` +
-    `IssueInstant="${new Date().toISOString()}" Destination="${xmlText(provider.sloUrl)}" InResponseTo="${request.id}">` +
+    `<samlp:LogoutResponse xmlns:samlp="${PROTOCOL_NS}" xmlns:saml="${ASSERTION_NS}" ID="${messageId()}" ` +
+    `Version="2.0" IssueInstant="${new Date().toISOString()}" Destination="${xmlText(provider.sloUrl)}" ` +
+    `InResponseTo="${request.id}">` +
     `<saml:Issuer>${xmlText(state.idp.entityId)}</saml:Issuer>${statusXml('Success')}</samlp:LogoutResponse>`;
   const back = new URL(provider.sloUrl);
   back.searchParams.set('SAMLResponse', deflateRawSync(xml).toString('base64'));

@@ -68,8 +68,8 @@ export function fromNow(milliseconds: number): string {
 export function assertionXml(terms: ResponseTerms, changes: AssertionChanges = {}): string {
   const { id = messageId(), version = '2.0', issuer = terms.idpEntityId, issuedAt = 0 } = changes;
   return (
-    `<saml:Assertion xmlns:saml="${ASSERTION_NS}" ID="${id}" Version="${version}" IssueInstant="${fromNow(issuedAt)}">` +
-    `<saml:Issuer>${xmlText(issuer)}</saml:Issuer>${subjectXml(terms, changes)}` +
+    `<saml:Assertion xmlns:saml="${ASSERTION_NS}" ID="${id}" Version="${version}" ` +
+    `IssueInstant="${fromNow(issuedAt)}"><saml:Issuer>${xmlText(issuer)}</saml:Issuer>${subjectXml(terms, changes)}` +
     (changes.rawConditions ?? conditionsXml(terms, changes)) +
     (changes.rawAuthnStatement ?? authnStatementXml()) +
     `<saml:AttributeStatement>${attributesXml(terms.user)}${changes.rawAttributes ?? ''}</saml:AttributeStatement>` +

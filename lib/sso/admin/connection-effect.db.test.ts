@@ -7,6 +7,7 @@ import { oidcDraft, samlDraft } from '@/testing/connection-draft';
 import { testKeys } from '@/testing/idp/test-keys';
 import { newMember, newTenant } from '@/testing/new-tenant';
 import { connectionEvents, markTested, savedConnection } from '@/testing/saved-connection';
+import { signIn } from '@/testing/sign-in';
 
 async function certificateOf(name: string): Promise<string> {
   return (await testKeys(name)).certificate;
@@ -52,6 +53,24 @@ describe('what a change of the connection means', () => {
     const answer = savedConnection(await saveConnection(owner, samlDraft([one], { revision: 1, oidc })));
     expect(answer).toMatchObject({ testAgain: true, forgotten: 1, view: { protocol: 'SAML' } });
     expect(answer.view.oidc.clientId).toBe('rollcall');
+  });
+
+  it('does not show another identity provider what sessions keep for signing out at the former', async () => {
+    const [{ tenantId, owner, ownerId }, other] = [await newTenant(), await newTenant()];
+    await saveConnection(owner, oidcDraft());
+    const sessions = [await signIn(tenantId, ownerId), await signIn(other.tenantId, other.ownerId)];
+    for (const { sessionId } of sessions) {
+      await db().updateTable('Session').set({ logout: 'an ID token, sealed' }).where('id', '=', sessionId).execute();
+    }
+    const kepts = async () => {
+      const ids = sessions.map(({ sessionId }) => sessionId);
+      const rows = await db().selectFrom('Session').select(['tenantId', 'logout']).where('id', 'in', ids).execute();
+      return rows.filter(({ logout }) => logout !== null).map((row) => row.tenantId);
+    };
+    await saveConnection(owner, oidcDraft({ revision: 1, oidc: { scopes: 'openid email', ...kept } }));
+    expect(await kepts()).toHaveLength(2);
+    await saveConnection(owner, oidcDraft({ revision: 2, oidc: { scopes: 'openid email', issuer: 'https://acme.okta.com/other', ...kept } }));
+    expect(await kepts()).toEqual([other.tenantId]);
   });
 
   it('forgets no subject of another tenant', async () => {

@@ -1,38 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CertificateView } from '@/lib/sso/admin/connection-shape';
 import { connectionWarnings } from '@/lib/sso/admin/connection-warnings';
-import type { SsoConnection } from '@/lib/sso/connection';
+import { newConnection } from '@/testing/new-connection';
 
-const connection: SsoConnection = {
-  tenantId: 'acme',
-  tenantName: 'Acme',
-  protocol: 'SAML',
-  provider: 'OKTA',
-  enabled: true,
-  required: false,
-  issuer: '',
-  clientId: '',
-  clientSecret: null,
-  clientSecretHint: null,
-  clientSecretSetAt: null,
-  clientSecretSetByName: null,
-  scopes: 'openid',
-  idpEntityId: 'urn:idp',
-  idpSsoUrl: 'https://idp.test/',
-  idpSloUrl: '',
-  idpMetadataUrl: '',
-  idpCertificates: [],
-  allowIdpInitiated: false,
-  spPrivateKey: null,
-  spCertificate: null,
-  claimNames: {},
-  revision: 1,
-  trial: 1,
-  testedTrial: 1,
-  testedAt: new Date(),
-  updatedAt: new Date(),
-  updatedByName: null,
-};
+const connection = newConnection({ tenantId: 'acme', protocol: 'SAML', provider: 'OKTA' });
 
 const certificate: CertificateView = {
   pem: '',
@@ -52,11 +23,20 @@ describe('warnings about certificates', () => {
     ['expires-soon', 29, ['expires on 2026-12-31, in 29 days. Add its successor beside it before that.']],
     ['expires-very-soon', 1, ['expires on 2026-12-31, in 1 day. Add its successor beside it before that.']],
     ['expires-very-soon', 0, ['expires on 2026-12-31, in less than a day. Add its successor beside it before that.']],
-    ['expired', -3, ['expired on 2026-12-31. Add its successor, or remove it.']],
+    ['expired', -3, ['expired on 2026-12-31. Add its successor.']],
     ['not-yet', 400, ['is not valid before 2026-01-01.']],
   ] as const)('%s, %i days before the end', (state, daysLeft, words) => {
     const warnings = connectionWarnings({ connection, ...nobody }, [{ ...certificate, state, daysLeft }]);
     expect(warnings).toEqual(words.map((end) => `The certificate “CN=idp” of the identity provider ${end}`));
+  });
+
+  it.each([
+    ['expires-soon', 'in 29 days. Let the identity provider sign with the other one before that'],
+    ['expired', 'Remove it when the identity provider signs with another.'],
+  ] as const)('do not ask for a successor that is there already: %s', (state, words) => {
+    const old: CertificateView = { ...certificate, state, daysLeft: 29 };
+    const warnings = connectionWarnings({ connection, ...nobody }, [old, { ...certificate, subject: 'CN=new' }]);
+    expect(warnings).toEqual([expect.stringContaining(words)]);
   });
 
   it('are not given while another protocol is in use', () => {

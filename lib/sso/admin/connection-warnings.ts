@@ -20,7 +20,7 @@ export function connectionWarnings(
         'can sign in: mark an owner, or stop requiring single sign-on.',
     );
   }
-  if (protocol === 'SAML') warnings.push(...certificates.flatMap((each) => certificateWarning(each) ?? []));
+  if (protocol === 'SAML') warnings.push(...certificates.flatMap((each) => certificateWarning(each, certificates) ?? []));
   return [...warnings, ...domains.flatMap((each) => domainWarning(each, enabled) ?? [])];
 }
 
@@ -36,14 +36,25 @@ function secretWarnings({ tenantId, protocol, clientSecret, spPrivateKey }: SsoC
   ];
 }
 
-function certificateWarning({ subject, notBefore, notAfter, state, daysLeft }: CertificateView): string | null {
+/** In a rotation the one that runs out has its successor beside it already. */
+function certificateWarning(
+  { subject, notBefore, notAfter, state, daysLeft }: CertificateView,
+  all: readonly CertificateView[],
+): string | null {
   if (state === 'valid') return null;
   const which = `The certificate “${subject}” of the identity provider`;
   if (state === 'not-yet') return `${which} is not valid before ${dayOf(notBefore)}.`;
-  if (state === 'expired') return `${which} expired on ${dayOf(notAfter)}. Add its successor, or remove it.`;
+  const succeeded = all.some((other) => other.state === 'valid' || other.state === 'not-yet');
+  if (state === 'expired') {
+    const advice = succeeded ? 'Remove it when the identity provider signs with another' : 'Add its successor';
+    return `${which} expired on ${dayOf(notAfter)}. ${advice}.`;
+  }
   const days = daysLeft === 1 ? '1 day' : `${daysLeft} days`;
   const when = daysLeft === 0 ? 'in less than a day' : `in ${days}`;
-  return `${which} expires on ${dayOf(notAfter)}, ${when}. Add its successor beside it before that.`;
+  const advice = succeeded
+    ? 'Let the identity provider sign with the other one before that, and then remove this one.'
+    : 'Add its successor beside it before that.';
+  return `${which} expires on ${dayOf(notAfter)}, ${when}. ${advice}`;
 }
 
 /** "2026-12-31", in UTC. */

@@ -41,7 +41,8 @@ describe('the import of metadata', () => {
     const { owner } = await newTenant();
     const names = ['idp', 'idp 1', 'idp 2', 'idp 3', 'idp 4'];
     const certificates = await Promise.all(names.map(async (name) => (await testKeys(name)).certificate));
-    const xml = samlIdpMetadata({ entityId: 'urn:a', ssoUrl: 'https://a.test/', sloUrl: 'https://a.test/', certificates });
+    const addresses = { ssoUrl: 'https://a.test/', sloUrl: 'https://a.test/' };
+    const xml = samlIdpMetadata({ entityId: 'urn:a', ...addresses, certificates });
     const answer = await importMetadata(owner, { xml });
     expect(answer.ok && answer.fields.certificates).toHaveLength(4);
     expect(answer).toHaveProperty('notes', ['It holds more certificates than the 4 that are kept; 1 was left out.']);
@@ -64,7 +65,7 @@ describe('the import of metadata', () => {
     expect(refused).toMatchObject({ ok: false, reason: 'unusable', message: expect.stringContaining('404') });
   });
 
-  it.each(['MEMBER', 'VIEWER', null] as const)('is not for the level %s, for whom nothing is fetched', async (level) => {
+  it.each(['MEMBER', 'VIEWER', null] as const)('is not for the level %s: nothing is fetched', async (level) => {
     const { owner } = await newTenant();
     const refused = await importMetadata({ ...owner, level }, { url: idp.metadataUrl });
     expect(refused).toMatchObject({ ok: false, reason: 'forbidden' });

@@ -60,7 +60,8 @@ describe('a connection by OpenID Connect', () => {
     const { tenantId, owner } = await newTenant();
     const clientSecret = `needle-${tenantId}-in-no-haystack`;
     savedConnection(await saveConnection(owner, oidcDraft({ oidc: { clientSecret } })));
-    savedConnection(await saveConnection(owner, oidcDraft({ revision: 1, oidc: { clientSecret: `${clientSecret}-2` } })));
+    const again = oidcDraft({ revision: 1, oidc: { clientSecret: `${clientSecret}-2` } });
+    savedConnection(await saveConnection(owner, again));
     const { rows: tables } = await sql<{ table: string }>`
       select distinct table_name as "table" from information_schema.columns
       where table_schema = current_schema() and column_name = 'tenantId'`.execute(db());
@@ -104,7 +105,8 @@ describe('a connection by OpenID Connect', () => {
 
   it('may be saved in steps while it is off', async () => {
     const { owner } = await newTenant();
-    const first = savedConnection(await saveConnection(owner, connectionDraft({ oidc: { issuer: 'https://idp.acme.test' } })));
+    const begun = connectionDraft({ oidc: { issuer: 'https://idp.acme.test' } });
+    const first = savedConnection(await saveConnection(owner, begun));
     expect(first.view.missing.toEnable).toEqual([
       'Enter the client ID.',
       'Enter the client secret.',
@@ -202,7 +204,8 @@ describe('the save of a connection', () => {
     const { tenantId, owner } = await newTenant();
     await saveConnection({ ...owner, name: 'Priya N.' }, oidcDraft());
     const late = await saveConnection(owner, oidcDraft({ oidc: { clientId: 'mine', issuer: 'not valid' } }));
-    expect(late).toMatchObject({ ok: false, reason: 'conflict', current: { revision: 1, oidc: { clientId: 'rollcall' } } });
+    const current = { revision: 1, oidc: { clientId: 'rollcall' } };
+    expect(late).toMatchObject({ ok: false, reason: 'conflict', current });
     expect(late).toHaveProperty('message', expect.stringContaining('Priya N. saved this page meanwhile'));
     expect(await findConnection(tenantId)).toMatchObject({ clientId: 'rollcall', revision: 1 });
   });

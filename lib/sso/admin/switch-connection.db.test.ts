@@ -33,7 +33,8 @@ describe('the switch of single sign-on', () => {
   it('turns it on when all is there, and off again', async () => {
     const { tenantId, owner } = await readyTenant();
     const on = await switchConnection(owner, { revision: 1, enabled: true });
-    expect(on).toMatchObject({ ok: true, view: { enabled: true, required: false, revision: 2, missing: { toEnable: [] } } });
+    const view = { enabled: true, required: false, revision: 2, missing: { toEnable: [] } };
+    expect(on).toMatchObject({ ok: true, view });
     expect(await switchConnection(owner, { revision: 2, enabled: false })).toMatchObject({ ok: true });
     expect(await findConnection(tenantId)).toMatchObject({ enabled: false, revision: 3, updatedByName: 'Olga Owner' });
     expect(await summaries(tenantId)).toEqual([

@@ -53,8 +53,17 @@ function secretColumns({ tenantId, name }: Actor, { secrets: { clientSecret, key
   return { ...secret, ...keys };
 }
 
-/** Subjects are only unique within one identity provider: with another one, each may be somebody else. */
+/**
+ * Subjects are only unique within one identity provider: with another one, each may be somebody else. What sessions
+ * keep for signing out, ID tokens too, was for the former one, and is not shown to its successor.
+ */
 async function forgetIdentities(trx: DatabaseTransaction, tenantId: string): Promise<number> {
+  await trx
+    .updateTable('Session')
+    .set({ logout: null })
+    .where('tenantId', '=', tenantId)
+    .where('logout', 'is not', null)
+    .execute();
   const { numDeletedRows } = await trx.deleteFrom('SsoIdentity').where('tenantId', '=', tenantId).executeTakeFirst();
   return Number(numDeletedRows);
 }

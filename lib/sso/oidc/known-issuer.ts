@@ -22,10 +22,18 @@ export async function knownIssuer(connection: SsoConnection): Promise<KnownIssue
 }
 
 /**
- * Asks the issuer again, whatever is remembered of it.
+ * Asks the issuer again, whatever is remembered of it. Anyone can begin a sign-in, so however many do while it is being
+ * asked, it is asked once: no stranger has this server hold requests to an issuer that is slow to answer.
  * @throws SsoFailure sso_idp_unreachable
  */
-export async function learnIssuer(connection: SsoConnection): Promise<KnownIssuer> {
+export function learnIssuer(connection: SsoConnection): Promise<KnownIssuer> {
+  const key = keyOf(connection);
+  const asked = underWay().get(key) ?? ask(connection).finally(() => underWay().delete(key));
+  underWay().set(key, asked);
+  return asked;
+}
+
+async function ask(connection: SsoConnection): Promise<KnownIssuer> {
   const metadata = await discoverIssuer(connection.issuer);
   const known: KnownIssuer = { metadata, keys: undefined, discoveredAt: Date.now() };
   memory().set(keyOf(connection), known);
@@ -39,4 +47,8 @@ function keyOf({ tenantId, trial, issuer }: SsoConnection): string {
 
 function memory(): BoundedMap<string, KnownIssuer> {
   return processWide('sso-issuers', () => new BoundedMap<string, KnownIssuer>(MOST_ISSUERS));
+}
+
+function underWay(): Map<string, Promise<KnownIssuer>> {
+  return processWide('sso-issuers-under-way', () => new Map<string, Promise<KnownIssuer>>());
 }

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { secretHash } from '@/lib/sign-in/keyed-hash';
 import { ssoAddresses } from '@/lib/sso/addresses';
 import type { SsoConnection } from '@/lib/sso/connection';
 import { authorizationRequest } from '@/lib/sso/oidc/authorization-request';
@@ -134,6 +133,23 @@ describe('an answer of an issuer', () => {
     expect(outcome).toBe(accepted ? 'accepted' : 'sso_clock_skew');
   });
 
+  it.each([
+    'response=eyJhbGciOiJub25lIn0.e30.',
+    'id_token=eyJhbGciOiJub25lIn0.e30.',
+    'token=t',
+    'code=another',
+    'state=another',
+    'iss=https%3A%2F%2Fanother-issuer.example',
+    'error=access_denied',
+  ])('is refused, and the code kept back, when something is slipped into it: %s', async (extra) => {
+    const connection = connect();
+    const answer = await answerFor(connection);
+    const before = countOf('/token');
+    answer.callbackUrl.search += `&${extra}`;
+    expect((await failureOf(redeemCode(connection, answer))).code).toMatch(/^sso_(?:token_invalid|idp_refused)$/);
+    expect(countOf('/token')).toBe(before);
+  });
+
   it('is refused the second time', async () => {
     const connection = connect();
     const answer = await answerFor(connection);
@@ -219,6 +235,13 @@ describe('the keys of an issuer', () => {
     ]);
   });
 
+  it('are asked for once, however many sign-ins begin at once', async () => {
+    const connection = connect();
+    const before = countOf('/.well-known/openid-configuration');
+    await Promise.all(Array.from({ length: 10 }, () => authorizationRequest(connection, { loginHint: null })));
+    expect(countOf('/.well-known/openid-configuration')).toBe(before + 1);
+  });
+
   it('are asked for again after five minutes', async () => {
     const connection = connect();
     vi.useFakeTimers({ toFake: ['Date'] });
@@ -265,44 +288,5 @@ describe('claims', () => {
   it('are missed by the names that the admin gave them', async () => {
     await signIn(connect({ claimNames: { email: 'upn' } }));
     expect(countOf('/userinfo')).toBe(1);
-  });
-});
-
-describe('a question', () => {
-  it('carries state, nonce, PKCE, the scopes and the hint, and its id is the hash of the state', async () => {
-    const connection = connect({ scopes: 'email  groups' });
-    const { url, requestId, nonce, codeVerifier } = await authorizationRequest(connection, {
-      loginHint: 'ana@acme.test',
-    });
-    const query = Object.fromEntries(new URL(url).searchParams);
-    expect(query).toMatchObject({
-      client_id: 'rollcall',
-      response_type: 'code',
-      redirect_uri: ssoAddresses(connection.tenantId).redirectUri,
-      scope: 'openid email groups',
-      nonce,
-      code_challenge_method: 'S256',
-      login_hint: 'ana@acme.test',
-    });
-    expect(secretHash(query.state ?? '')).toBe(requestId);
-    expect(url).not.toContain(codeVerifier);
-  });
-
-  it('is never the same twice', async () => {
-    const connection = connect();
-    const [one, two] = await Promise.all(
-      [1, 2].map(() => authorizationRequest(connection, { loginHint: null })),
-    );
-    expect(
-      new Set([one?.requestId, two?.requestId, one?.nonce, two?.nonce, one?.codeVerifier, two?.codeVerifier])
-        .size,
-    ).toBe(6);
-  });
-
-  it('cannot be asked with a client secret that cannot be opened, and says so', async () => {
-    const failure = await failureOf(
-      authorizationRequest(connect({ clientSecret: 'sec1.gone.a.b' }), { loginHint: null }),
-    );
-    expect(failure.message).toContain('enter it again');
   });
 });

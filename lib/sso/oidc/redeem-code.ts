@@ -1,6 +1,7 @@
 import * as client from 'openid-client';
 import { guardedFetch } from '@/lib/outbound/guarded-fetch';
 import type { JsonValue } from '@/lib/scim/json';
+import { isStorable } from '@/lib/scim/storable-text';
 import type { AssertedIdentity } from '@/lib/sso/asserted-identity';
 import { claimNamesOf } from '@/lib/sso/claim-names';
 import type { SsoConnection } from '@/lib/sso/connection';
@@ -104,10 +105,11 @@ async function redeemWith(
 function refuseUnusable({ iat, sub }: client.IDToken): void {
   const now = Math.floor(Date.now() / 1_000);
   if (iat > now + CLOCK_TOLERANCE_SECONDS) throw clockFailure('iat', iat, now);
-  if (sub.trim() === '' || sub.length > LONGEST_SUBJECT) {
+  // What cannot be stored would be replaced, and so could become the name of somebody else.
+  if (sub.trim() === '' || sub.length > LONGEST_SUBJECT || !isStorable(sub)) {
     throw new SsoFailure(
       'sso_token_invalid',
-      `The claim “sub” must have 1 to ${LONGEST_SUBJECT} characters.`,
+      `The claim “sub” must have 1 to ${LONGEST_SUBJECT} characters, all of them Unicode’s and none of them NUL.`,
     );
   }
 }

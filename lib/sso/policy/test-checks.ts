@@ -34,9 +34,33 @@ function protocolChecks(protocol: SsoProtocol, { clientSecret }: Pick<SsoConnect
   ];
 }
 
-/** How each way to fail begins, where the failure itself does not say what was compared. */
-export function failedCheck({ code, message, comparison }: SsoFailure): TestCheck {
-  return { what: comparison?.what ?? ssoCodes[code].title, state: 'failed', explanation: message };
+/**
+ * What was compared where a failure shows that the first checks of its protocol had passed. A failure of anything else
+ * may have come before them.
+ */
+const comparedLater: Record<SsoProtocol, { after: number; whats: readonly string[] }> = {
+  // The ID token comes with the answer of the token endpoint, and is looked at then.
+  OIDC: { after: 3, whats: ['aud', 'azp', 'nonce', 'exp', 'iat', 'nbf', 'alg', 'key', 'sub'] },
+  // What an assertion says is read only once its signature was verified.
+  SAML: {
+    after: 1,
+    whats: ['Issuer of the assertion', 'Audience', 'Recipient', 'IssueInstant', 'NotBefore', 'NotOnOrAfter'],
+  },
+};
+
+/** The checks of an answer that ended in a failure: those that had passed for certain, and the one that did not. */
+export function checksUntil(
+  { code, message, comparison }: SsoFailure,
+  connection: Pick<SsoConnection, 'protocol' | 'clientSecret'>,
+): TestCheck[] {
+  const { protocol } = connection;
+  const { after, whats } = comparedLater[protocol];
+  const before = comparison && whats.includes(comparison.what) ? after : 0;
+  const what = comparison?.what ?? ssoCodes[code].title;
+  return [
+    ...protocolChecks(protocol, connection).slice(0, before).map(passed),
+    { what, state: 'failed', explanation: message },
+  ];
 }
 
 /** The checks of an answer that the protocol's part has accepted. */

@@ -187,7 +187,7 @@ describe('a good response', () => {
     expect(identity.claims.groups).toEqual(['Admins', 'Développeurs', 'Third']);
   });
 
-  it('that begins at the identity provider is taken where that is allowed, and never when it names a request', async () => {
+  it('that begins at the identity provider is taken where allowed, and never when it names a request', async () => {
     const allowed = { ...connection, allowIdpInitiated: true };
     const unasked = { ...terms, inResponseTo: null };
     expect((await accept(await samlResponse(unasked), allowed)).requestId).toBeNull();

@@ -8,9 +8,8 @@ import { fetchIdpMetadata } from '@/lib/sso/saml/fetch-idp-metadata';
 import { readIdpMetadata } from '@/lib/sso/saml/idp-metadata';
 import { logoutRequestUrl } from '@/lib/sso/saml/logout-request';
 import { spMetadata } from '@/lib/sso/saml/sp-metadata';
-import { HttpBrowser } from '@/testing/idp/http-browser';
-import type { Page } from '@/testing/idp/http-browser';
-import { samlConnection } from '@/testing/idp/saml-connection';
+import { hiddenField, HttpBrowser } from '@/testing/idp/http-browser';
+import { importedConnection } from '@/testing/idp/imported-connection';
 import { startSamlIdp } from '@/testing/idp/saml-idp';
 import type { SamlIdp } from '@/testing/idp/saml-idp';
 import { startSamlifyIdp } from '@/testing/idp/samlify-idp';
@@ -49,21 +48,10 @@ async function connect(idp: Idp): Promise<SsoConnection> {
   return imported(idp);
 }
 
-async function imported(idp: Pick<Idp, 'metadata'>): Promise<SsoConnection> {
-  const read = readIdpMetadata(idp.metadata());
-  if (!read.ok) throw new Error(read.message);
-  const { entityId, ssoUrl, sloUrl, certificates } = read.metadata;
-  return samlConnection(TENANT, await testKeys('sp'), {
-    idpEntityId: entityId,
-    idpSsoUrl: ssoUrl,
-    idpSloUrl: sloUrl,
-    idpCertificates: certificates,
-  });
-}
+const imported = (idp: Pick<Idp, 'metadata'>) =>
+  importedConnection(TENANT, readIdpMetadata(idp.metadata()));
 
 const newBrowser = () => new HttpBrowser(ssoAddresses(TENANT).start);
-const field = (page: Page, name: string) =>
-  new RegExp(`name="${name}" value="([^"]*)"`).exec(page.html)?.[1] ?? '';
 const signInAs = (login: string) => ({ login, action: 'sign-in' });
 
 /** Signs in as a person would, and answers what comes back. */
@@ -72,7 +60,7 @@ async function signIn(connection: SsoConnection, browser = newBrowser()) {
   const page = await browser.submit(await browser.get(url), signInAs('ana'));
   const accepted = await acceptResponse(
     connection,
-    field(page, 'SAMLResponse'),
+    hiddenField(page, 'SAMLResponse'),
     async (id) => id === requestId,
   );
   expect(accepted.requestId).toBe(requestId);
@@ -129,7 +117,7 @@ describe('our own identity provider', () => {
       await browser.get(idp.initiateUrl(ssoAddresses(TENANT).acsUrl)),
       signInAs('ana'),
     );
-    const posted = field(page, 'SAMLResponse');
+    const posted = hiddenField(page, 'SAMLResponse');
     const never = async () => false;
     await expect(acceptResponse(connection, posted, never)).rejects.toMatchObject({
       code: 'sso_idp_initiated_not_allowed',
@@ -142,7 +130,7 @@ describe('our own identity provider', () => {
     const browser = newBrowser();
     const { url } = await authnRequest(connection, { loginHint: null });
     const page = await browser.submit(await browser.get(url), { login: '', action: 'cancel' });
-    const outcome = acceptResponse(connection, field(page, 'SAMLResponse'), async () => true);
+    const outcome = acceptResponse(connection, hiddenField(page, 'SAMLResponse'), async () => true);
     await expect(outcome).rejects.toMatchObject({
       code: 'sso_idp_refused',
       message: 'The identity provider answered Responder, AuthnFailed: “The sign-in was cancelled.”.',

@@ -29,7 +29,8 @@ const DECLARATION = /^<\?xml[^>]*>\s*<!--.*-->\s*/;
 const entities = (...list: string[]) =>
   `<md:EntitiesDescriptor xmlns:md="${METADATA_NS}">${list.join('')}</md:EntitiesDescriptor>`;
 const entity = (xml: string) => without(xml, DECLARATION);
-const serviceProvider = `<md:EntityDescriptor xmlns:md="${METADATA_NS}" entityID="sp"><md:SPSSODescriptor/></md:EntityDescriptor>`;
+const serviceProvider =
+  `<md:EntityDescriptor xmlns:md="${METADATA_NS}" entityID="sp"><md:SPSSODescriptor/></md:EntityDescriptor>`;
 
 describe('metadata of an identity provider', () => {
   const expected = () => ({
@@ -96,6 +97,11 @@ describe('metadata of an identity provider', () => {
     ],
     ['only what is no certificate', () => metadataOf(['AAAA']), 'is not a certificate'],
     ['a whole federation', () => entities('<a/>'.repeat(20_000)), 'too many tags'],
+    [
+      'namespaces within namespaces, which take the parser half a minute',
+      () => `${Array.from({ length: 9_990 }, (_, index) => `<a xmlns:b${index}="">`).join('')}${'</a>'.repeat(9_990)}`,
+      'too many XML namespaces',
+    ],
     ['megabytes', () => ' '.repeat(1_048_577), 'at most 1 MB'],
   ])('is refused in words: %s', (_, xml, words) => {
     expect(readIdpMetadata(xml())).toEqual({ ok: false, message: expect.stringContaining(words) });

@@ -22,8 +22,8 @@ export function logoutRequestUrl(connection: SsoConnection, hint: LogoutHint | n
       ? ''
       : `<samlp:SessionIndex>${xmlText(hint.sessionIndex)}</samlp:SessionIndex>`;
   const request =
-    `<samlp:LogoutRequest xmlns:samlp="${PROTOCOL_NS}" xmlns:saml="${ASSERTION_NS}" ID="${messageId()}" Version="2.0" ` +
-    `IssueInstant="${new Date().toISOString()}" Destination="${xmlText(idpSloUrl)}">` +
+    `<samlp:LogoutRequest xmlns:samlp="${PROTOCOL_NS}" xmlns:saml="${ASSERTION_NS}" ID="${messageId()}" ` +
+    `Version="2.0" IssueInstant="${new Date().toISOString()}" Destination="${xmlText(idpSloUrl)}">` +
     `<saml:Issuer>${xmlText(ssoAddresses(tenantId).entityId)}</saml:Issuer>` +
     `<saml:NameID${formatAttribute}>${xmlText(value)}</saml:NameID>${sessionIndex}</samlp:LogoutRequest>`;
   try {

@@ -18,7 +18,8 @@ export function spMetadata(tenantId: string, certificate: string | null): string
     `<md:SPSSODescriptor AuthnRequestsSigned="${certificate !== null}" WantAssertionsSigned="true" ` +
     `protocolSupportEnumeration="${PROTOCOL_NS}">${keys}` +
     `<md:SingleLogoutService Binding="${REDIRECT_BINDING}" Location="${xmlText(signOutUrl)}"/>` +
-    `<md:AssertionConsumerService Binding="${POST_BINDING}" Location="${xmlText(acsUrl)}" index="0" isDefault="true"/>` +
+    `<md:AssertionConsumerService Binding="${POST_BINDING}" Location="${xmlText(acsUrl)}" index="0" ` +
+    'isDefault="true"/>' +
     '</md:SPSSODescriptor></md:EntityDescriptor>\n'
   );
 }

@@ -5,9 +5,8 @@ import { LiveMembers } from '@/components/members/live-members';
 import { MemberDialogs } from '@/components/members/member-dialogs';
 import { MemberFilters } from '@/components/members/member-filters';
 import { MemberPager } from '@/components/members/member-pager';
-import { MembersTable } from '@/components/members/members-table';
+import { MembersTable, type MembersTableProps } from '@/components/members/members-table';
 import { NoMembers } from '@/components/members/no-members';
-import { replacedAtSignIn } from '@/components/members/replaced-at-sign-in';
 import { roleChoices } from '@/components/members/role-choice';
 import { soleProvider } from '@/components/members/sole-provider';
 import { SyncStrip } from '@/components/members/sync-strip';
@@ -19,6 +18,7 @@ import { listCredentials } from '@/lib/credentials/list-credentials';
 import { latestMemberEvent } from '@/lib/members/latest-member-event';
 import { listMembers } from '@/lib/members/list-members';
 import { memberListSchema } from '@/lib/members/member-list-query';
+import { replacedAtSignIn } from '@/lib/members/replaced-at-sign-in';
 import { listRoles } from '@/lib/roles/list-roles';
 import { may } from '@/lib/roles/permission';
 import { requireViewer } from '@/lib/sign-in/viewer';
@@ -32,6 +32,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export interface MembersPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+function People(props: MembersTableProps) {
+  const { members, query } = props;
+  if (members.length === 0) return <NoMembers query={query} />;
+  return query.status === 'DEPROVISIONED' ? <DeprovisionedTable {...props} /> : <MembersTable {...props} />;
 }
 
 export default async function MembersPage({ searchParams }: MembersPageProps) {
@@ -52,11 +58,6 @@ export default async function MembersPage({ searchParams }: MembersPageProps) {
   const deprovisioned = query.status === 'DEPROVISIONED';
   const explains = may(viewer, 'explainRoles');
   const listed = { members: page.members, provider, hrefOf: (id: string) => (explains ? personHref(id, query) : null) };
-  const table = deprovisioned ? (
-    <DeprovisionedTable {...listed} />
-  ) : (
-    <MembersTable {...listed} query={query} canManage={canManage} />
-  );
   return (
     <PageBody width="wide">
       <OutcomeArea>
@@ -79,7 +80,7 @@ export default async function MembersPage({ searchParams }: MembersPageProps) {
             changeRoles={changeRoles}
             remove={remove}
           >
-            {page.members.length > 0 ? table : <NoMembers query={query} />}
+            <People {...listed} query={query} canManage={canManage} />
           </MemberDialogs>
         </LiveMembers>
         <MemberPager page={page} query={query} />
