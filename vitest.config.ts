@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 const STORE_TESTS = ['{lib,cli,testing}/**/*.db.test.ts', 'conformance/**/*.test.ts'];
 
 /**
- * SimpleSAMLphp is a package of the operating system and not of npm, so its test exists only where Debian's package
- * and PHP are: a test that is always skipped somewhere would look there as if it held something.
+ * SimpleSAMLphp is a package of the operating system and not of npm, so its test exists only where Debian's
+ * package and PHP are: a test that is always skipped somewhere would look there as if it held something.
  */
 const MISSING_TESTS = ['/usr/share/simplesamlphp', '/usr/bin/php'].every((path) => existsSync(path))
   ? []

@@ -29,7 +29,7 @@ export function EventFacts({ event, origin }: { event: EventDetail; origin: stri
       name: 'Person',
       value: memberId ? <Person memberId={memberId} email={subjectEmail} /> : subjectEmail,
     },
-    event.code !== null && { name: 'Code', value: <Id value={event.code} label="code" /> },
+    event.code !== null && { name: 'Code', value: <Code code={event.code} /> },
     event.actorName !== null && { name: 'By', value: event.actorName },
     credentialLabel !== null && {
       name: 'Credential',
@@ -86,5 +86,16 @@ function Id({ value, label }: { value: string; label: string }) {
       <Mono>{value}</Mono>
       <CopyButton text={value} label={label} size="sm" />
     </span>
+  );
+}
+
+function Code({ code }: { code: string }) {
+  return (
+    <>
+      <Id value={code} label="code" />{' '}
+      <TextLink href={`/docs/sign-in#${code}`} prefetch={false}>
+        All codes
+      </TextLink>
+    </>
   );
 }

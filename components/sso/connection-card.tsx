@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { protocolNames, ssoProviders, type SsoProtocol } from '@/lib/sso/sso-providers';
 import { Card } from '../ui/card';
 import { Notice } from '../ui/notice';
 import { RadioCards } from '../ui/radio-cards';
@@ -8,7 +9,6 @@ import type { FieldName } from './connection-fields';
 import { OidcFields } from './oidc-fields';
 import { SamlFields } from './saml-fields';
 import type { SsoPartProps } from './sso-action-types';
-import { protocolNames, ssoProviders, type SsoProtocol } from '@/lib/sso/sso-providers';
 import type { ConnectionForm } from './use-connection-form';
 
 const protocols: readonly { value: SsoProtocol; label: string; help: string }[] = [

@@ -1,7 +1,7 @@
+import { protocolNames, ssoProviders } from '@/lib/sso/sso-providers';
 import type { DiffItem } from '../ui/diff-list';
 import type { ComparedValue } from '../identity/conflict-notice';
 import { splitCertificates, type ConnectionFields, type FieldName } from './connection-fields';
-import { protocolNames, ssoProviders } from '@/lib/sso/sso-providers';
 
 /** How the fields are called on the page. */
 export const fieldLabels: Readonly<Record<FieldName, string>> = {

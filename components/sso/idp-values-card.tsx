@@ -1,9 +1,9 @@
 import { Download } from 'lucide-react';
 import type { SsoAddresses } from '@/lib/sso/addresses';
+import type { SsoProtocol } from '@/lib/sso/sso-providers';
 import { buttonStyles } from '../ui/button-styles';
 import { Card } from '../ui/card';
 import { CopyField } from '../ui/copy-field';
-import type { SsoProtocol } from '@/lib/sso/sso-providers';
 
 export interface IdpValuesCardProps {
   protocol: SsoProtocol;

@@ -2,11 +2,11 @@
 
 import { useState, useTransition } from 'react';
 import type { ActionResult } from '@/lib/shared/action-result';
+import type { SsoProvider } from '@/lib/sso/sso-providers';
 import { Button } from '../ui/button';
 import { Mono } from '../ui/mono';
 import { Notice } from '../ui/notice';
 import type { FoundIssuer, SsoActions } from './sso-action-types';
-import type { SsoProvider } from '@/lib/sso/sso-providers';
 import { TextField } from './text-field';
 import type { ConnectionForm } from './use-connection-form';
 

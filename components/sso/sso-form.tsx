@@ -1,6 +1,7 @@
 'use client';
 
 import { lazy, Suspense, type ReactNode } from 'react';
+import { ssoProviders, type SsoProvider } from '@/lib/sso/sso-providers';
 import { countOf } from '../identity/count-of';
 import type { GuideStep } from '../identity/guides/guide';
 import { GuideSteps } from '../identity/guides/guide-steps';
@@ -16,7 +17,6 @@ import type { SsoGuide } from './guides/sso-guide';
 import { IdpValuesCard } from './idp-values-card';
 import { SaveConsequences, saveConsequences } from './save-consequences';
 import type { SsoPartProps } from './sso-action-types';
-import { ssoProviders, type SsoProvider } from '@/lib/sso/sso-providers';
 import { SsoStatusCard } from './sso-status-card';
 import { SwitchCard } from './switch-card';
 import type { SwitchSurroundings } from './switch-words';

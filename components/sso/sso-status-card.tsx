@@ -1,11 +1,11 @@
 import { providerName } from '@/lib/activity/provider-name';
 import type { ConnectionView } from '@/lib/sso/admin/connection-shape';
+import { protocolNames } from '@/lib/sso/sso-providers';
 import { Card } from '../ui/card';
 import { Notice } from '../ui/notice';
 import { Status } from '../ui/status';
 import { TextLink } from '../ui/text-link';
 import { nameList } from './name-list';
-import { protocolNames } from '@/lib/sso/sso-providers';
 import { verifiedDomains } from './switch-words';
 
 export interface SsoStatusCardProps {
@@ -22,11 +22,14 @@ export function SsoStatusCard({ view, canManage }: SsoStatusCardProps) {
           <div className="min-w-0">
             <h2 className="text-md">Single sign-on</h2>
             <p className="max-w-prose text-sm text-ink-2">{situation(view)}</p>
-            {canManage ? (
-              <p className="mt-1 text-sm">
+            <p className="mt-1 flex flex-wrap gap-x-4 text-sm">
+              {canManage ? (
                 <TextLink href="#switch">{view.enabled ? 'Change this' : 'What is left to do'}</TextLink>
-              </p>
-            ) : null}
+              ) : null}
+              <TextLink href="/docs/sign-in" prefetch={false}>
+                How signing in works
+              </TextLink>
+            </p>
           </div>
           <SsoStatus {...view} />
         </div>

@@ -1,11 +1,11 @@
 import type { ConnectionView } from '@/lib/sso/admin/connection-shape';
+import { protocolNames, ssoProviders } from '@/lib/sso/sso-providers';
 import { Card } from '../ui/card';
 import { Empty } from '../ui/empty';
 import { Mono } from '../ui/mono';
 import { Status } from '../ui/status';
 import { CertificatesTable } from './certificates-table';
 import { nameList } from './name-list';
-import { protocolNames, ssoProviders } from '@/lib/sso/sso-providers';
 import { SsoStatusCard } from './sso-status-card';
 
 /** Single sign-on for those who may look and not change. */

@@ -14,6 +14,7 @@ describe('the question before a switch moves', () => {
     expect(consequences).toEqual([
       'From now on people with @acme.com and @acme.co.uk sign in through Okta.',
       '211 members have such an address. Whoever is signed in stays signed in.',
+      `What ${two.oidc.issuer} vouches for is believed, of owners too. ${two.updatedByName} saved this connection last.`,
       'Whoever Okta lets in and is not a member yet becomes one, with the default role.',
       'Emailed codes go on working beside it, so you cannot lock yourself out.',
     ]);

@@ -57,11 +57,20 @@ function turnOn(view: ConnectionView, around: SwitchSurroundings): SwitchWords {
       `From now on people with ${addresses(view)} sign in through ${idp}.`,
       `${countOf(membersInDomains, 'member has', 'members have')} such an address. ` +
         'Whoever is signed in stays signed in.',
+      trusted(view),
       ...newcomers(idp, around),
       'Emailed codes go on working beside it, so you cannot lock yourself out.',
     ],
     done: { title: 'Single sign-on is on', detail: `For ${addresses(view)}.` },
   };
+}
+
+/** Whom the owner puts their trust in; an admin may have changed it since they looked. */
+function trusted({ protocol, oidc, saml, updatedByName }: ConnectionView): string {
+  const certificates = countOf(saml.certificates.length, 'certificate', 'certificates');
+  const holder = protocol === 'OIDC' ? oidc.issuer : `${saml.idpEntityId}, by ${certificates},`;
+  const saved = updatedByName === null ? '' : ` ${updatedByName} saved this connection last.`;
+  return `What ${holder} vouches for is believed, of owners too.${saved}`;
 }
 
 /** Who gets in besides the members of now, and with which roles. */

@@ -1,11 +1,11 @@
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
+import { protocolNames, type SsoProvider } from '@/lib/sso/sso-providers';
 import type { StoredTest, TestCheck } from '@/lib/sso/test-report';
 import { countOf } from '../identity/count-of';
 import { buttonStyles } from '../ui/button-styles';
 import { Card } from '../ui/card';
 import { classNames } from '../ui/class-names';
 import { LinkButton } from '../ui/link-button';
-import { protocolNames, type SsoProvider } from '@/lib/sso/sso-providers';
 import { TestClaims } from './test-claims';
 import { TestOutcome } from './test-outcome';
 import { TestVerdict } from './test-verdict';

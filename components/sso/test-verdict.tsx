@@ -2,12 +2,13 @@ import type { ReactNode } from 'react';
 import { providerName } from '@/lib/activity/provider-name';
 import { ssoCodes } from '@/lib/activity/sso-codes';
 import type { FailedComparison } from '@/lib/sso/sso-failure';
+import type { SsoProvider } from '@/lib/sso/sso-providers';
 import type { StoredTest, TestReport } from '@/lib/sso/test-report';
 import { Card } from '../ui/card';
 import { Mono } from '../ui/mono';
 import { Status } from '../ui/status';
+import { TextLink } from '../ui/text-link';
 import { Timestamp } from '../ui/timestamp';
-import type { SsoProvider } from '@/lib/sso/sso-providers';
 
 type Refusal = NonNullable<TestReport['refusal']>;
 
@@ -67,7 +68,11 @@ function RefusalDetails({ code, message, comparison, idpError }: Refusal) {
       ) : null}
       {comparison ? <Comparison {...comparison} /> : null}
       <p className="text-ink-2">
-        Code <Mono>{code}</Mono>, which Activity has too when it happens to somebody.
+        Code{' '}
+        <TextLink href={`/docs/sign-in#${code}`} prefetch={false}>
+          <Mono>{code}</Mono>
+        </TextLink>
+        , which Activity has too when it happens to somebody.
       </p>
     </div>
   );

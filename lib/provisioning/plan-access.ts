@@ -86,9 +86,10 @@ export function planDeparture(document: ScimDocument, member: MemberRecord): Acc
   const ownership = ownershipOf(member);
   if (ownership.isOwner && !ownership.anotherOwner) throw ScimError.lastOwner();
   const wasActive = member.status === 'ACTIVE';
+  const keepsEmail = isOwnerByHand(member.grants);
   return {
     memberId: member.id,
-    profile: memberProfile({ ...document, active: false }, member.email, { keepsEmail: isOwnerByHand(member.grants) }),
+    profile: memberProfile({ ...document, active: false }, member.email, { keepsEmail }),
     status: 'DEPROVISIONED',
     grants: null,
     endsSessions: wasActive,

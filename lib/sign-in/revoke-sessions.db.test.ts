@@ -48,7 +48,11 @@ describe('ending sessions', () => {
     const { tenantId, owner } = await newTenant();
     const memberId = await newMember(tenantId, 'Ana Ruiz');
     const [one, other] = [await signIn(tenantId, memberId), await signIn(tenantId, memberId)];
+    const sessions = db().updateTable('Session').set({ logout: 'an ID token, sealed' }).where('tenantId', '=', tenantId);
+    await sessions.where('id', '=', one.sessionId).execute();
     expect(await revokeSession(owner, { memberId, sessionId: one.sessionId })).toEqual({ ok: true, ended: 1 });
+    const kept = db().selectFrom('Session').select('logout').where('tenantId', '=', tenantId);
+    expect(await kept.where('id', '=', one.sessionId).executeTakeFirst()).toEqual({ logout: null });
     expect(await findViewer(one)).toBeNull();
     expect(await findViewer(other)).not.toBeNull();
     expect(await eventsOf(tenantId)).toMatchObject([

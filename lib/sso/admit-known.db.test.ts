@@ -44,12 +44,10 @@ describe('a known person', () => {
     const format = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress';
     const named = (value: string) => ({ protocol: 'SAML' as const, nameId: { value, format }, sessionIndex: null });
     await admittedPerson(tenantId, { subject: at('kate'), claims: {}, logout: named(at('kate')) });
-    for (const assertion of [
-      { subject: 's-2', claims: { email: imitated } },
-      { subject: imitated, claims: {}, logout: named(imitated) },
-    ]) {
-      expect(await admitPerson(tenantId, assertion)).toMatchObject({ ok: false, code: 'sso_email_missing' });
-    }
+    const refused = { ok: false, code: 'sso_email_missing' };
+    expect(await admitPerson(tenantId, { subject: 's-2', claims: { email: imitated } })).toMatchObject(refused);
+    const logout = named(imitated);
+    expect(await admitPerson(tenantId, { subject: imitated, claims: {}, logout })).toMatchObject(refused);
   });
 
   it('gets exactly the roles of the mapping at every sign-in, and nothing is written when they stay', async () => {

@@ -90,7 +90,8 @@ function readEmail(
   if (text === null) return { address: null, notes: [] };
   const address = emailAddressSchema.safeParse(text);
   if (address.success && imitatesAscii(address.data)) {
-    return { address: null, notes: ['The email address has a letter in it that imitates another, so it was not read.'] };
+    const note = 'The email address has a letter in it that imitates another, so it was not read.';
+    return { address: null, notes: [note] };
   }
   if (address.success) return { address: address.data, notes: [] };
   return { address: null, notes: ['What arrived as the email address is none, so it was not read.'] };

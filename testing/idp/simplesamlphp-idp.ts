@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { testKeys } from '@/testing/idp/test-keys';
 
-/** Their attributes; the first email address is the NameID as well. */
+/** Their attributes; the email address is the NameID as well. */
 type SimplesamlphpUser = Readonly<Record<string, readonly string[]>> & { email: readonly [string] };
 
 export interface SimplesamlphpIdp {
@@ -23,30 +23,26 @@ interface SimplesamlphpIdpTerms {
   encrypt?: boolean;
   /** Signs the response besides the assertion, as it does unless told otherwise. */
   signResponse?: boolean;
-  /** Any free one unless given. */
-  port?: number;
 }
 
 export const PASSWORD = 'correct horse';
 
 const EMAIL_ADDRESS = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress';
 
-/** What PHP prints once it listens; the port is the real one also when any was asked for. */
+/** What PHP prints once it listens, with the port that it found to be free. */
 const ANNOUNCEMENT = /Development Server \((http:\/\/127\.0\.0\.1:\d+)\) started/;
 
 /**
- * SimpleSAMLphp as an identity provider, from Debian's package in PHP's own web server: it shares no code with us,
- * down to the libraries for XML and signatures. What it is told is in a folder of its own that goes with it.
+ * SimpleSAMLphp as an identity provider, from Debian's package in PHP's own web server. It shares no code with
+ * us, down to the libraries for XML and signatures. All that it reads and writes is in a folder that goes with
+ * it.
  */
-export async function startSimplesamlphpIdp({
-  port = 0,
-  ...terms
-}: SimplesamlphpIdpTerms): Promise<SimplesamlphpIdp> {
+export async function startSimplesamlphpIdp(terms: SimplesamlphpIdpTerms): Promise<SimplesamlphpIdp> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-simplesamlphp-'));
   const remove = () => rm(folder, { recursive: true });
   try {
     await writeSettings(folder, terms);
-    const { origin, stop } = await servePhp(folder, port);
+    const { origin, stop } = await servePhp(folder);
     return {
       origin,
       metadataUrl: `${origin}/saml2/idp/metadata.php`,
@@ -63,11 +59,8 @@ export async function startSimplesamlphpIdp({
 }
 
 /** @throws Error with what PHP printed, when it ends before it listens */
-async function servePhp(
-  folder: string,
-  port: number,
-): Promise<{ origin: string; stop: () => Promise<void> }> {
-  const program = ['-d', 'display_errors=0', '-S', `127.0.0.1:${port}`, '-t', '/usr/share/simplesamlphp/www'];
+async function servePhp(folder: string): Promise<{ origin: string; stop: () => Promise<void> }> {
+  const program = ['-d', 'display_errors=0', '-S', '127.0.0.1:0', '-t', '/usr/share/simplesamlphp/www'];
   const php = spawn('/usr/bin/php', program, {
     env: { ...process.env, SIMPLESAMLPHP_CONFIG_DIR: folder },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -69,7 +69,8 @@ describe('what a change of the connection means', () => {
     };
     await saveConnection(owner, oidcDraft({ revision: 1, oidc: { scopes: 'openid email', ...kept } }));
     expect(await kepts()).toHaveLength(2);
-    await saveConnection(owner, oidcDraft({ revision: 2, oidc: { scopes: 'openid email', issuer: 'https://acme.okta.com/other', ...kept } }));
+    const elsewhere = { scopes: 'openid email', issuer: 'https://acme.okta.com/other', ...kept };
+    await saveConnection(owner, oidcDraft({ revision: 2, oidc: elsewhere }));
     expect(await kepts()).toEqual([other.tenantId]);
   });
 

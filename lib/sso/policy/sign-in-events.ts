@@ -97,7 +97,6 @@ export function loginEvent(origin: SignInOrigin, person: AdmittedPerson): Identi
     type: 'sso_login_success',
     actorName: person.profile.displayName,
     summary: `${person.profile.displayName} signed in through ${providerName(origin.connection.provider)}`,
-    request: whatArrived(origin),
   };
 }
 
@@ -112,6 +111,7 @@ function ofPerson(origin: SignInOrigin, { memberId, profile, warnings }: Admitte
     outcome: 'OK' as const,
     memberId,
     subjectEmail: profile.email || null,
+    request: whatArrived(origin),
     notes: warnings.map((text): EventNote => ({ kind: 'warning', text })),
   };
 }

@@ -121,7 +121,8 @@ function nameChecks({ claims }: LoadedState): TestCheck[] {
 }
 
 function roleChecks({ claims, scimEnabled }: LoadedState, { source }: Pick<RoleMapping, 'source'>): TestCheck[] {
-  const notes = claims.notes.map((note) => warning('The claims could be read as they are', note));
+  const notes =
+    claims.notes.length > 0 ? [warning('The claims could be read as they are', claims.notes.join(' '))] : [];
   if (scimEnabled || source === 'PORTAL') return notes;
   const [what, values] =
     source === 'IDP_GROUPS' ? ['Groups arrived', claims.groups] : ['A value for roles arrived', claims.roles];

@@ -54,17 +54,14 @@ const pretended = async (connection: SsoConnection): Promise<SsoConnection> => (
   spPrivateKey: seal([TENANT, 'sso', 'spPrivateKey'], (await testKeys('stranger')).privateKey),
 });
 
-/** Signs in as a person would, and answers what is accepted of what comes back. */
+/** Signs in as a person would, and answers what comes back and what is accepted of it. */
 async function signIn(connection: SsoConnection, browser = newBrowser()) {
   const { url, requestId } = await authnRequest(connection, { loginHint: null });
   const page = await browser.submit(await browser.get(url), { username: 'ana', password: PASSWORD });
-  const accepted = await acceptResponse(
-    connection,
-    hiddenField(page, 'SAMLResponse'),
-    async (id) => id === requestId,
-  );
+  const posted = hiddenField(page, 'SAMLResponse');
+  const accepted = await acceptResponse(connection, posted, async (id) => id === requestId);
   expect(accepted.requestId).toBe(requestId);
-  return accepted.identity;
+  return { xml: Buffer.from(posted, 'base64').toString(), identity: accepted.identity };
 }
 
 describe('signing in with SimpleSAMLphp', { timeout: PHP_MS }, () => {
@@ -75,7 +72,12 @@ describe('signing in with SimpleSAMLphp', { timeout: PHP_MS }, () => {
     { encrypt: true, signResponse: true },
   ])('brings who it is and their groups with %o', async (terms) => {
     const { connection } = await connect(terms);
-    expect(await signIn(connection)).toEqual({
+    const { xml, identity } = await signIn(connection);
+    expect(xml.includes('<saml:EncryptedAssertion')).toBe(terms.encrypt);
+    expect(/<samlp:Response[^>]*><saml:Issuer>[^<]*<\/saml:Issuer><ds:Signature/.test(xml)).toBe(
+      terms.signResponse,
+    );
+    expect(identity).toEqual({
       protocol: 'SAML',
       subject: 'ana@acme.test',
       claims: ana,
@@ -124,7 +126,7 @@ describe('SimpleSAMLphp', { timeout: PHP_MS }, () => {
 
   it('signs out whom we sign out, and sends them back', async () => {
     const browser = newBrowser();
-    const { logout } = await signIn(connection, browser);
+    const { logout } = (await signIn(connection, browser)).identity;
     const ask = async () => browser.get((await authnRequest(connection, { loginHint: null })).url);
     expect(hiddenField(await ask(), 'SAMLResponse')).not.toBe('');
     const forged = logoutRequestUrl(await pretended(connection), logout);
