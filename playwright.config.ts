@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig, devices } from '@playwright/test';
 
 /** The system's Chromium when there is one, else the one Playwright installs. */
@@ -6,6 +7,9 @@ const CHROMIUM = '/usr/bin/chromium';
 
 /** Chromium's sandbox refuses to work for root, which is who runs tests in most containers. */
 const ARGUMENTS = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+/** Each has a server and a browser, which keep more than a core busy. */
+const WORKERS = availableParallelism() < 4 ? 2 : 3;
 
 /**
  * The tests start production servers themselves, because they read what a server prints and stop it. A failed test
@@ -15,7 +19,7 @@ export default defineConfig({
   testDir: 'e2e',
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  workers: 2,
+  workers: WORKERS,
   timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : [['list']],

@@ -110,6 +110,8 @@ test('a session ends after its lifetime, and when it is not used', async ({ page
   const olga = tenant.know('olga');
   await signInBySso(page, olga);
   await expect(page.getByRole('heading', { name: 'Members', level: 1 })).toBeVisible();
+  // Away from the page that looks by itself, and leaves when it has been shut out.
+  await page.goto('about:blank');
   await age(tenant, 50, 10);
   expect(await isSignedIn(page)).toBe(true);
   await age(tenant, 50, 20);

@@ -10,7 +10,6 @@ import { AttributeCard } from './attribute-card';
 import { DefaultRoleCard } from './default-role-card';
 import { GroupRules } from './group-rules';
 import type { SaveMappingInput, SaveMappingResult } from './mapping-actions';
-import { MappingSaveBar } from './mapping-save-bar';
 import { firstPage } from './preview-answer';
 import { newRule } from './rule-edits';
 import { roleFieldId } from './rule-fields';
@@ -36,8 +35,9 @@ export interface MappingFormProps extends SentMapping {
   children: ReactNode;
 }
 
-/** Loaded with the first edit. */
+/** Both are loaded with the first edit. */
 const PreviewPanel = lazy(async () => ({ default: (await import('./preview-panel')).PreviewPanel }));
+const MappingSaveBar = lazy(async () => ({ default: (await import('./mapping-save-bar')).MappingSaveBar }));
 
 /** How the directory becomes roles: the fields, what saving them would do, and the bar that saves them. */
 export function MappingForm(props: MappingFormProps) {
@@ -52,6 +52,8 @@ function LiveForm(props: MappingFormProps) {
   const { draft: saved, roles, application, children } = props;
   const form = useMappingForm({ saved, roles, submit: props.save });
   const [listing, setListing] = useState(firstPage);
+  const [edited, setEdited] = useState(false);
+  if (form.changes.length > 0 && !edited) setEdited(true);
   const preview = usePreview(form.draft, listing);
   const roleName = (roleKey: string) => roles.find(({ key }) => key === roleKey)?.name ?? roleKey;
   const pages = {
@@ -77,7 +79,7 @@ function LiveForm(props: MappingFormProps) {
         {form.draft ? <PreviewPanel preview={preview} listing={listing} onListing={setListing} /> : null}
       </Suspense>
       {children}
-      <MappingSaveBar form={form} preview={preview} />
+      <Suspense>{edited ? <MappingSaveBar form={form} preview={preview} /> : null}</Suspense>
     </>
   );
 }
