@@ -1,25 +1,13 @@
-import { isIPv6 } from 'node:net';
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 
 /**
- * What one subscriber is given: an IPv4 address, or an IPv6 network of 2^64 addresses, from which a client
- * could send every request with another one. Other texts stay as they are.
+ * What one subscriber is given: an IPv4 address, however it is written, or an IPv6 network of 2^64 addresses
+ * (RFC 6177), from which a client could send every request with another one. Other texts stay as they are.
  */
 export function addressBlock(address: string): string {
-  if (!isIPv6(address)) return address;
-  const [before = '', after] = address.split('::');
-  const leading = groupsOf(before);
-  const trailing = groupsOf(after ?? '');
-  const zeros = after === undefined ? 0 : 8 - leading.length - trailing.length;
-  const groups = [...leading, ...Array<string>(zeros).fill('0'), ...trailing];
-  return `${groups.slice(0, 4).map(canonical).join(':')}::/64`;
-}
-
-/** An IPv4 address at the end stands for two groups; its digits are not in the network's part. */
-function groupsOf(text: string): string[] {
-  const groups = text === '' ? [] : text.split(':');
-  return groups.flatMap((group) => (group.includes('.') ? ['0', '0'] : [group]));
-}
-
-function canonical(group: string): string {
-  return Number.parseInt(group, 16).toString(16);
+  if (isIP(address) === 0) return address;
+  const parsed = ipaddr.process(address);
+  if (parsed instanceof ipaddr.IPv4) return parsed.toString();
+  return `${parsed.parts.slice(0, 4).map((part) => part.toString(16)).join(':')}::/64`;
 }

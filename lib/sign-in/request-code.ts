@@ -5,11 +5,11 @@ import { deferWrite } from '@/lib/db/deferred-writes';
 import { db } from '@/lib/db/kysely';
 import { sendMail } from '@/lib/mail/send-mail';
 import { emailAddressSchema } from '@/lib/members/email-address';
+import { addressBlock } from '@/lib/shared/address-block';
 import { foldCase } from '@/lib/shared/fold-case';
 import { refuse } from '@/lib/shared/refusal';
 import type { Refusal } from '@/lib/shared/refusal';
 import type { Client } from '@/lib/sign-in/client-address';
-import { clientNetwork } from '@/lib/sign-in/client-network';
 import { keyedHash } from '@/lib/sign-in/keyed-hash';
 import { opensByCode } from '@/lib/sign-in/opens-by-code';
 import { countHit, inMinutes } from '@/lib/sign-in/rate-limit';
@@ -37,7 +37,7 @@ export async function requestCode(
   client: Client,
 ): Promise<{ ok: true } | Refusal<'throttled'>> {
   const emailKey = foldCase(email);
-  const wait = (await countHit(PER_CLIENT, clientNetwork(client.address))) ?? (await countHit(PER_ADDRESS, emailKey));
+  const wait = (await countHit(PER_CLIENT, addressBlock(client.address))) ?? (await countHit(PER_ADDRESS, emailKey));
   if (wait !== null) {
     return refuse(
       'throttled',

@@ -3,13 +3,13 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { db } from '@/lib/db/kysely';
 import { emailAddressSchema } from '@/lib/members/email-address';
+import { addressBlock } from '@/lib/shared/address-block';
 import { foldCase } from '@/lib/shared/fold-case';
 import { refuse } from '@/lib/shared/refusal';
 import type { Refusal } from '@/lib/shared/refusal';
 import { findAccounts } from '@/lib/sign-in/accounts';
 import type { Account } from '@/lib/sign-in/accounts';
 import type { Client } from '@/lib/sign-in/client-address';
-import { clientNetwork } from '@/lib/sign-in/client-network';
 import { countHit, inMinutes } from '@/lib/sign-in/rate-limit';
 import { CODE_MINUTES, codeHash } from '@/lib/sign-in/request-code';
 import { issueTicket } from '@/lib/sign-in/ticket';
@@ -39,7 +39,7 @@ export async function verifyCode(
   client: Client,
 ): Promise<{ ok: true; ticket: string; accounts: Account[] } | RefusedCode> {
   const emailKey = foldCase(email);
-  const wait = await countHit(PER_CLIENT, clientNetwork(client.address));
+  const wait = await countHit(PER_CLIENT, addressBlock(client.address));
   if (wait !== null)
     return refuse('throttled', `Too many codes were tried. Try again in ${inMinutes(wait)}.`);
   const attempt = await takeTry(emailKey);

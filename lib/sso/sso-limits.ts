@@ -1,5 +1,5 @@
+import { addressBlock } from '@/lib/shared/address-block';
 import type { Client } from '@/lib/sign-in/client-address';
-import { clientNetwork } from '@/lib/sign-in/client-network';
 import { countHit } from '@/lib/sign-in/rate-limit';
 
 /**
@@ -26,7 +26,7 @@ export async function countSsoHit(
   const { client, tenant } = limits[step];
   const windowMinutes = WINDOW_MINUTES;
   return (
-    (await countHit({ name: `sso-${step}-client`, hits: client, windowMinutes }, clientNetwork(address))) ??
+    (await countHit({ name: `sso-${step}-client`, hits: client, windowMinutes }, addressBlock(address))) ??
     (await countHit({ name: `sso-${step}-tenant`, hits: tenant, windowMinutes }, tenantId))
   );
 }

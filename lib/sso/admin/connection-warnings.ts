@@ -1,7 +1,7 @@
 import type { CertificateView, DomainView } from '@/lib/sso/admin/connection-shape';
 import type { SwitchGrounds } from '@/lib/sso/admin/missing-conditions';
-import { opens } from '@/lib/sso/admin/sealed-secrets';
 import type { SsoConnection } from '@/lib/sso/connection';
+import { opens } from '@/lib/sso/sealed-secrets';
 
 /** What works now and soon will not, or works otherwise than an admin may think; a sentence or two each. */
 export function connectionWarnings(

@@ -1,7 +1,7 @@
-import { opens, sealField } from '@/lib/sso/admin/sealed-secrets';
 import { findConnection } from '@/lib/sso/connection';
 import type { SsoConnection } from '@/lib/sso/connection';
 import { createKeyPair } from '@/lib/sso/saml/sp-key-pair';
+import { opens, sealField } from '@/lib/sso/sealed-secrets';
 
 /** As it is stored: the key sealed, the certificate in PEM. */
 export interface SealedKeyPair {

@@ -4,7 +4,7 @@ import { jsonb } from '@/lib/db/kysely';
 import type { DatabaseTransaction } from '@/lib/db/kysely';
 import type { Actor } from '@/lib/roles/permission';
 import type { PlannedChange } from '@/lib/sso/admin/plan-change';
-import { sealField } from '@/lib/sso/admin/sealed-secrets';
+import { sealField } from '@/lib/sso/sealed-secrets';
 import { protocolNames, providerLabel } from '@/lib/sso/sso-providers';
 
 /** Shorter secrets show nothing of themselves: four characters would be too much of them. */

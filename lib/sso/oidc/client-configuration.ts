@@ -1,7 +1,8 @@
 import * as client from 'openid-client';
-import { unseal, UnsealError } from '@/lib/secrets/seal';
+import { UnsealError } from '@/lib/secrets/seal';
 import type { SsoConnection } from '@/lib/sso/connection';
 import type { IssuerMetadata } from '@/lib/sso/oidc/discover-issuer';
+import { openField } from '@/lib/sso/sealed-secrets';
 import { SsoFailure } from '@/lib/sso/sso-failure';
 
 export const CLOCK_TOLERANCE_SECONDS = 60;
@@ -38,7 +39,7 @@ function clientAuthentication(
 
 function openSecret(tenantId: string, sealed: string): string {
   try {
-    return unseal([tenantId, 'sso', 'clientSecret'], sealed);
+    return openField(tenantId, 'clientSecret', sealed);
   } catch (error) {
     if (!(error instanceof UnsealError)) throw error;
     const message = `The client secret cannot be read any more, so enter it again. ${error.message}`;

@@ -1,5 +1,6 @@
-import { unseal, UnsealError } from '@/lib/secrets/seal';
+import { UnsealError } from '@/lib/secrets/seal';
 import type { SsoConnection } from '@/lib/sso/connection';
+import { openField } from '@/lib/sso/sealed-secrets';
 import { SsoFailure } from '@/lib/sso/sso-failure';
 
 /**
@@ -12,7 +13,7 @@ export function openPrivateKey({
 }: Pick<SsoConnection, 'tenantId' | 'spPrivateKey'>): string | null {
   if (spPrivateKey === null) return null;
   try {
-    return unseal([tenantId, 'sso', 'spPrivateKey'], spPrivateKey);
+    return openField(tenantId, 'spPrivateKey', spPrivateKey);
   } catch (cause) {
     if (!(cause instanceof UnsealError)) throw cause;
     const message = `The key pair of the connection cannot be opened. ${cause.message} Tell the operator.`;

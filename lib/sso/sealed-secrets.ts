@@ -1,6 +1,7 @@
 import { seal, unseal, UnsealError } from '@/lib/secrets/seal';
 import type { SealPurpose } from '@/lib/secrets/seal';
 
+/** A column of SsoConnection that is stored sealed. */
 type SecretField = 'clientSecret' | 'spPrivateKey';
 
 function purpose(tenantId: string, field: SecretField): SealPurpose {
@@ -11,10 +12,15 @@ export function sealField(tenantId: string, field: SecretField, text: string): s
   return seal(purpose(tenantId, field), text);
 }
 
+/** @throws UnsealError */
+export function openField(tenantId: string, field: SecretField, sealed: string): string {
+  return unseal(purpose(tenantId, field), sealed);
+}
+
 /** Whether a secret can still be opened: the operator may have dropped its key. */
 export function opens(tenantId: string, field: SecretField, sealed: string): boolean {
   try {
-    unseal(purpose(tenantId, field), sealed);
+    openField(tenantId, field, sealed);
     return true;
   } catch (error) {
     if (error instanceof UnsealError) return false;
