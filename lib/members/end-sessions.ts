@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { DatabaseTransaction } from '@/lib/db/kysely';
-import { sessionLasts } from '@/lib/members/live-session';
+import { sessionEnded, sessionLasts } from '@/lib/members/live-session';
 
 /**
  * Ends every session of the members, at their next request; returns how many were live. Those whose time was over
@@ -13,7 +13,7 @@ export async function endSessions(
 ): Promise<number> {
   if (memberIds.length === 0) return 0;
   const { rows } = await sql<{ lasted: boolean }>`
-    update "Session" session set "endedAt" = now() from "IdentitySettings" settings
+    update "Session" session set ${sessionEnded} from "IdentitySettings" settings
     where session."tenantId" = ${tenantId} and session."memberId" = any (${memberIds}::text[])
       and session."endedAt" is null and settings."tenantId" = session."tenantId"
     returning ${sessionLasts} as "lasted"`.execute(trx);

@@ -16,3 +16,10 @@ export const sessionLasts = sessionLastsAt(sql<Date>`now()`);
 
 /** Whether a session opens anything: its time is not over, and nobody has ended it. */
 export const sessionIsLive = sql<boolean>`(session."endedAt" is null and ${sessionLasts})`;
+
+/** What an UPDATE sets to end a session. What it kept for a sign-out tells much about a person, and goes with it. */
+export function sessionEndedAt(moment: RawBuilder<Date>): RawBuilder<unknown> {
+  return sql`"endedAt" = ${moment}, "logout" = null`;
+}
+
+export const sessionEnded = sessionEndedAt(sql<Date>`now()`);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { jsonb } from '@/lib/db/kysely';
+import { sessionEndedAt } from '@/lib/members/live-session';
 import { anotherOwner, holdsOwner } from '@/lib/provisioning/member-record';
 import type { AccessPlan } from '@/lib/provisioning/plan-access';
 
@@ -36,7 +37,7 @@ export function reconcileAccess(
   ${reconciledMembers(tenantId, now)},
   ${reconciledRoles(tenantId, memberIds, now)},
   ended as (
-    update "Session" session set "endedAt" = ${now} from plan
+    update "Session" session set ${sessionEndedAt(sql<Date>`${now}`)} from plan
     where session."tenantId" = ${tenantId} and session."memberId" = plan."memberId"
       and plan."endsSessions" and session."endedAt" is null)`;
 }

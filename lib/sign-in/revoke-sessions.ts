@@ -5,7 +5,7 @@ import { recordEvents } from '@/lib/activity/record-event';
 import { db } from '@/lib/db/kysely';
 import type { DatabaseTransaction } from '@/lib/db/kysely';
 import { findMember } from '@/lib/members/find-member';
-import { sessionIsLive } from '@/lib/members/live-session';
+import { sessionEnded, sessionIsLive } from '@/lib/members/live-session';
 import type { MemberRow } from '@/lib/members/member-rows';
 import { may, refusePermission } from '@/lib/roles/permission';
 import type { Actor } from '@/lib/roles/permission';
@@ -65,7 +65,7 @@ async function endThem(
   which: RawBuilder<unknown>,
 ): Promise<(string | null)[]> {
   const { rows } = await sql<{ userAgent: string | null }>`
-    update "Session" session set "endedAt" = now(), "logout" = null from "IdentitySettings" settings
+    update "Session" session set ${sessionEnded} from "IdentitySettings" settings
     where session."tenantId" = ${tenantId} and session."memberId" = ${memberId} and ${which}
       and settings."tenantId" = session."tenantId" and ${sessionIsLive}
     returning session."userAgent"`.execute(trx);

@@ -176,7 +176,11 @@ it('ending the sessions of members ends theirs alone and counts the live ones', 
     db()
       .transaction()
       .execute((trx) => endSessions(trx, tenantId, [memberId]));
+  const sessions = db().updateTable('Session').set({ logout: 'an ID token, sealed' }).where('tenantId', '=', tenantId);
+  await sessions.execute();
   expect([await end(), await end()]).toEqual([1, 0]);
+  const kept = db().selectFrom('Session').select(['memberId', 'logout']).where('tenantId', '=', tenantId);
+  expect(await kept.where('logout', 'is', null).execute()).toEqual([{ memberId, logout: null }]);
   expect(await findViewer(own)).not.toBeNull();
   expect(await findViewer(gone)).toBeNull();
 });

@@ -6,7 +6,7 @@ import { recordEvents } from '@/lib/activity/record-event';
 import { db } from '@/lib/db/kysely';
 import type { Database, DatabaseTransaction } from '@/lib/db/kysely';
 import { inTransaction } from '@/lib/db/transaction';
-import { sessionLasts } from '@/lib/members/live-session';
+import { sessionEnded, sessionLasts } from '@/lib/members/live-session';
 import { refusePermission } from '@/lib/roles/permission';
 import type { Actor } from '@/lib/roles/permission';
 import { minutesInWords } from '@/lib/shared/minutes-in-words';
@@ -154,7 +154,7 @@ async function endSessionsPast(
 ): Promise<void> {
   if (!changes.some(({ attribute }) => attribute.startsWith('session'))) return;
   await sql`
-    update "Session" session set "endedAt" = now() from "IdentitySettings" settings
+    update "Session" session set ${sessionEnded} from "IdentitySettings" settings
     where session."tenantId" = ${tenantId} and settings."tenantId" = session."tenantId"
       and session."endedAt" is null and not ${sessionLasts}`.execute(trx);
 }

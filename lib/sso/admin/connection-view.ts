@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { domainToUnicode } from 'node:url';
 import { db } from '@/lib/db/kysely';
+import { sessionIsLive } from '@/lib/members/live-session';
 import { breakGlassOwners } from '@/lib/sso/admin/break-glass-owners';
 import { certificateView } from '@/lib/sso/admin/certificate-view';
 import { blankFields } from '@/lib/sso/admin/connection-fields';
@@ -83,8 +84,10 @@ async function countPeople(tenantId: string, domains: readonly DomainView[]): Pr
     select
       (select count(*)::integer from "Member" where "tenantId" = ${tenantId} and "status" = 'ACTIVE'
         and split_part("emailKey", '@', 2) = any(${spellings}::text[])) as "membersInDomains",
-      (select count(*)::integer from "Session" where "tenantId" = ${tenantId} and "endedAt" is null
-        and "expiresAt" > now() and "method" in ('OIDC', 'SAML')) as "sessions",
+      (select count(*)::integer from "Session" session
+        join "IdentitySettings" settings on settings."tenantId" = session."tenantId"
+        where session."tenantId" = ${tenantId} and session."method" in ('OIDC', 'SAML') and ${sessionIsLive})
+        as "sessions",
       (select count(*)::integer from "SsoIdentity" where "tenantId" = ${tenantId}) as "identities"`.execute(db());
   return rows[0] ?? { membersInDomains: 0, sessions: 0, identities: 0 };
 }

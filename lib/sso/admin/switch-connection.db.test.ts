@@ -226,6 +226,7 @@ describe('what the page shows of people', () => {
         { ...session, id: 'by-code', method: 'CODE' },
         { ...session, id: 'by-oidc', method: 'OIDC' },
         { ...session, id: 'ended', method: 'SAML', endedAt: new Date() },
+        { ...session, id: 'over', method: 'OIDC', createdAt: new Date(Date.now() - 13 * 60 * 60_000) },
       ])
       .execute();
     expect((await findConnectionView(tenantId)).counts).toEqual({ membersInDomains: 2, sessions: 1, identities: 0 });
